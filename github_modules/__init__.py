@@ -1,0 +1,1 @@
+"""The GitHub module for the Sekoia platform."""

@@ -1,0 +1,1 @@
+"""Collection without loss: the core. Does no HTTP and knows no SDK."""

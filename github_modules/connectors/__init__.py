@@ -1,0 +1,1 @@
+"""What runs around the clock: one source, one file."""

@@ -1,0 +1,1 @@
+"""GitHub over HTTP: what it answers and what that means. Knows no Sekoia and no files."""

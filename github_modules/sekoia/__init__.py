@@ -1,0 +1,1 @@
+"""The Sekoia edge: intake, storage, logs and metrics."""
