@@ -5,6 +5,7 @@
         RateLimitedError             GitHub says wait; names the bucket
         GithubUnavailableError       5xx, timeout, reset, HTML or torn body
         IntakeUnavailableError       the same for the intake, or fewer acknowledged than sent
+        StorageError                 the data folder or bucket does not answer
       OperatorError                  only a person can mend it: one critical log, then quiet
         ConfigurationError           a field of the form
         CredentialError              the token or the App's key
@@ -101,11 +102,31 @@ class RateLimitedError(RetryableError):
 
 
 class GithubUnavailableError(RetryableError):
-    """GitHub did not answer, or not with an answer of its own."""
+    """GitHub did not answer, or not with an answer of its own.
+
+    `never_arrived` is True only if the request surely did not reach GitHub: a write may then be
+    sent again.
+    """
+
+    def __init__(
+        self,
+        cause: str,
+        *,
+        remedy: str = "",
+        evidence: Evidence | None = None,
+        wait_s: float | None = None,
+        never_arrived: bool = False,
+    ) -> None:
+        super().__init__(cause, remedy=remedy, evidence=evidence, wait_s=wait_s)
+        self.never_arrived = never_arrived
 
 
 class IntakeUnavailableError(RetryableError):
     """The intake did not take the events this time."""
+
+
+class StorageError(RetryableError):
+    """The data folder or bucket could not be read or written; nothing was taken for absent."""
 
 
 class OperatorError(GithubModuleError):

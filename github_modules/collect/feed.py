@@ -1,0 +1,116 @@
+"""Fetching ahead of delivery: readings run in threads of their own, pages arrive through a queue.
+
+The queue is bounded, so a slow intake holds the fetching back and memory does not grow.
+"""
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from github_modules.clock import Clock
+from github_modules.collect.ports import Page, Source
+from github_modules.collect.position import Reading
+from github_modules.errors import StopRequested
+
+_PAGES_AHEAD = 2
+"""Pages that wait for each thread: enough to keep it busy, few enough to stay small."""
+_LOOK_UP_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page of a reading, or with `page` None the end of that reading."""
+
+    reading: Reading
+    page: Page | None
+
+
+class Feed:
+    """Runs readings with at most `threads` at a time; iterate over `take`.
+
+    A thread that is stuck in a call does not hold up `close`: the threads are daemons and notice
+    the end at their next page.
+    """
+
+    def __init__(
+        self, source: Source, readings: Sequence[Reading], clock: Clock, *, threads: int = 1
+    ) -> None:
+        self._source = source
+        self._clock = clock
+        self._waiting: queue.SimpleQueue[Reading] = queue.SimpleQueue()
+        for reading in readings:
+            self._waiting.put(reading)
+        self._left = len(readings)
+        self._closed = threading.Event()
+        count = min(threads, len(readings))
+        self._pages: queue.Queue[Fetched | BaseException] = queue.Queue(count * _PAGES_AHEAD)
+        for number in range(count):
+            name = f"fetch-{readings[0].kind}-{number}"
+            threading.Thread(target=self._fetch, name=name, daemon=True).start()
+
+    @property
+    def exhausted(self) -> bool:
+        """Return whether every reading has come to its end and was taken."""
+        return self._left == 0
+
+    def take(self, pages: int) -> list[Fetched]:
+        """Return what has arrived, at least one and at most `pages`; waits for the first.
+
+        Raises:
+            GithubModuleError: what a reading ended with, after everything before it was taken.
+            StopRequested: when the process is asked to end.
+        """
+        taken = [self._next()]
+        while len(taken) < pages and not self.exhausted and self._next_is_page():
+            taken.append(self._next())
+        return taken
+
+    def _next_is_page(self) -> bool:
+        with self._pages.mutex:
+            arrived = self._pages.queue
+            return bool(arrived) and isinstance(arrived[0], Fetched)
+
+    def _next(self) -> Fetched:
+        while True:
+            if self._clock.stopped():
+                raise StopRequested
+            try:
+                arrived = self._pages.get(timeout=_LOOK_UP_S)
+            except queue.Empty:
+                continue
+            if isinstance(arrived, BaseException):
+                self.close()
+                raise arrived
+            if arrived.page is None:
+                self._left -= 1
+            return arrived
+
+    def close(self) -> None:
+        """Let the threads end at their next page."""
+        self._closed.set()
+
+    def _fetch(self) -> None:
+        try:
+            for reading in self._readings():
+                for page in self._source.read(reading):
+                    self._put(Fetched(reading, page))
+                self._put(Fetched(reading, None))
+        except BaseException as error:  # noqa: BLE001 - it goes to the thread that asked
+            self._put(error)
+
+    def _readings(self) -> Iterator[Reading]:
+        while not self._closed.is_set():
+            try:
+                yield self._waiting.get_nowait()
+            except queue.Empty:
+                return
+
+    def _put(self, item: Fetched | BaseException) -> None:
+        while not self._closed.is_set():
+            try:
+                self._pages.put(item, timeout=_LOOK_UP_S)
+            except queue.Full:
+                continue
+            return
+        raise StopRequested
