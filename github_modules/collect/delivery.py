@@ -111,9 +111,9 @@ class Delivery:
         return batch
 
     def _hand_over(self, fresh: Sequence[_Item], context: Context, tally: Tally) -> None:
-        waiting = iter(fresh)
+        waiting = {item.record.identity: item for item in fresh}
         for acknowledged in self._sink.deliver([item.record for item in fresh]):
-            items = list(itertools.islice(waiting, len(acknowledged)))
+            items = [waiting[record.identity] for record in acknowledged]
             self._remember(items, context.now_ms)
             self._account(items, context, tally)
 

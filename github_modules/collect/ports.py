@@ -52,7 +52,7 @@ class Sink(Protocol):
     """Where records go."""
 
     def deliver(self, records: Sequence[Record]) -> Iterator[Sequence[Record]]:
-        """Yield runs of records as soon as they are acknowledged, in order, all in the end.
+        """Yield runs of records as soon as they are acknowledged, all of them in the end.
 
         Raises:
             OperatorError: when only a person can mend the refusal.
