@@ -1,0 +1,68 @@
+"""The environment in which the platform starts a module (values by name, all as text)."""
+
+import os
+import socket
+import uuid
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from sandbox.json_value import Json
+
+SECRETS = ("apikey", "pem_file")
+SYSTEM = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "COVERAGE_PROCESS_START", "TMPDIR")
+
+
+def free_port() -> int:
+    """Return a port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(ready: dict[str, Any], data_path: Path, **overrides: Json) -> dict[str, str]:
+    """Return the variables; overrides are variables, or `module`, `connector`, `s3`.
+
+    `module` and `connector` are merged into MODULE_CONFIGURATION and CONNECTOR_CONFIGURATION.
+    Secrets stand there as placeholders: the real ones are served by the platform.
+    """
+    module = {"base_url": ready["github"], "org_name": ready["org"]} | overrides.pop("module", {})
+    connector = {"frequency": 60, "intake_key": ready["intake_key"], "ratelimit_per_minute": 0}
+    connector |= overrides.pop("connector", {})
+    for name in SECRETS:
+        module.setdefault(name, f"<{name}>")
+    values: dict[str, Any] = {name: os.environ[name] for name in SYSTEM if name in os.environ}
+    values |= {
+        "URL_CALLBACK": f"{ready['sekoia']}/callback",
+        "TOKEN": ready["platform_token"],
+        "INTAKE_URL": ready["sekoia"],
+        "MODULE_CONFIGURATION": module,
+        "CONNECTOR_CONFIGURATION": connector,
+        "CONNECTOR_CONFIGURATION_UUID": str(uuid.uuid4()),
+        "LIVENESS_PORT": free_port(),
+        "METRICS_PORT": free_port(),
+        "SUB_FOLDER": str(data_path.absolute()),
+        "NO_PROXY": "127.0.0.1,localhost",
+    }
+    if overrides.pop("s3", False):
+        values |= _storage(ready)
+    values |= overrides
+    return {name: _text(value) for name, value in values.items() if value is not None}
+
+
+def _storage(ready: dict[str, Any]) -> dict[str, Any]:
+    # An absolute sub folder must never be combined with S3.
+    return {
+        "FILE_BACKEND": "S3",
+        "SUB_FOLDER": "sandbox",
+        "AWS_BUCKET_NAME": ready["s3_bucket"],
+        "AWS_ACCESS_KEY_ID": ready["s3_access_key"],
+        "AWS_SECRET_ACCESS_KEY": ready["s3_secret_key"],
+        "AWS_DEFAULT_REGION": ready["s3_region"],
+        "AWS_S3_ENDPOINT_URL": ready["s3"],
+    }
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()

@@ -1,0 +1,1 @@
+"""The Sekoia half of the sandbox."""
