@@ -15,7 +15,7 @@ import orjson
 
 from sandbox.github.cursor import Position
 from sandbox.github.phrase import Phrase
-from sandbox.identity import Identity, identity_of
+from sandbox.identity import Identity, canonical_text, identity_of_text
 
 
 @dataclass(slots=True)
@@ -74,8 +74,8 @@ def make_event(
 ) -> Event:
     """Serialise an event; whether it is a git event follows from its action."""
     is_git = str(value.get("action", "")).startswith("git.") if git is None else git
-    body = orjson.dumps(value)
-    return Event(at_ms, document_id, visible_at, is_git, body, identity_of(value))
+    body = canonical_text(value)
+    return Event(at_ms, document_id, visible_at, is_git, body, identity_of_text(body))
 
 
 class EventStore:
