@@ -94,7 +94,8 @@ class Feed:
         try:
             for reading in self._readings():
                 for page in self._source.read(reading):
-                    self._put(Fetched(reading, page))
+                    if not self._put(Fetched(reading, page)):
+                        return
                 self._put(Fetched(reading, None))
         except BaseException as error:  # noqa: BLE001 - it goes to the thread that asked
             self._put(error)
@@ -106,11 +107,12 @@ class Feed:
             except queue.Empty:
                 return
 
-    def _put(self, item: Fetched | BaseException) -> None:
+    def _put(self, item: Fetched | BaseException) -> bool:
+        """Wait for room; False when nobody takes pages any more."""
         while not self._closed.is_set():
             try:
                 self._pages.put(item, timeout=_LOOK_UP_S)
             except queue.Full:
                 continue
-            return
-        raise StopRequested
+            return True
+        return False

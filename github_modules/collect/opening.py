@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from github_modules.collect import sweeps
 from github_modules.collect.checkpoint import Checkpoint, former_last_ts
 from github_modules.collect.ledger import Ledger
-from github_modules.collect.ports import Store
+from github_modules.collect.ports import Level, Store
 from github_modules.collect.position import Position
 from github_modules.collect.schedule import starting_position
 from github_modules.errors import StateError
@@ -19,7 +19,7 @@ class Opening:
     """The position to start from, and what a person should know about how it was found."""
 
     position: Position
-    level: str
+    level: Level
     said: str
 
 

@@ -5,10 +5,13 @@ Only protocols and the values that cross them; nothing here does anything.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 from github_modules.collect.position import Kind, Reading
 from github_modules.errors import GithubModuleError
+
+Level: TypeAlias = Literal["info", "warning", "error", "critical"]
+"""How loud a line of the log is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +109,5 @@ class Observer(Protocol):
     def recovered(self) -> None:
         """Take note that the first poll after a failure went through."""
 
-    def said(self, level: str, message: str) -> None:
+    def said(self, level: Level, message: str) -> None:
         """Pass a sentence on to whoever reads the log."""

@@ -8,7 +8,7 @@ a day would mark the connector as broken.
 from collections.abc import Callable
 
 from github_modules.clock import Clock
-from github_modules.collect.ports import Tally
+from github_modules.collect.ports import Level, Tally
 from github_modules.collect.position import Kind
 from github_modules.errors import GithubModuleError, OperatorError, RetryableError
 from github_modules.sekoia.metrics import Metrics
@@ -16,7 +16,7 @@ from github_modules.sekoia.metrics import Metrics
 _QUIET_LINE_S = 3_600.0
 _REPEAT_FAILURE_S = 600.0
 
-Log = Callable[[str, str], None]
+Log = Callable[[str, Level], None]
 """Takes message and level; must not raise and not wait."""
 
 
@@ -63,7 +63,7 @@ class Reporter:
         if self._clock.monotonic_s() - self._last_line_s >= _QUIET_LINE_S:
             self._say(f"Nothing new in {self._idle_polls} polls. {self._budget()}".strip(), "info")
 
-    def _say(self, message: str, level: str) -> None:
+    def _say(self, message: str, level: Level) -> None:
         self._last_line_s = self._clock.monotonic_s()
         self._idle_polls = 0
         self._log(message, level)
@@ -86,12 +86,12 @@ class Reporter:
             self._log("Collection goes on; nothing was lost.", "info")
         self._failure = ""
 
-    def said(self, level: str, message: str) -> None:
+    def said(self, level: Level, message: str) -> None:
         """Pass a sentence on."""
         self._log(message, level)
 
 
-def severity(error: GithubModuleError) -> str:
+def severity(error: GithubModuleError) -> Level:
     """Return the level of the log line for a failure, by its group."""
     if isinstance(error, OperatorError):
         return "critical"

@@ -1,0 +1,48 @@
+"""Arguments that every collecting connector has, as the playbook editor shows them."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401 - whatever a form holds
+    """Take a list that was typed into one field, with commas or lines between."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.replace("\n", ",").split(",") if part.strip()]
+    return value
+
+
+Patterns = Annotated[list[str], BeforeValidator(_listed)]
+
+
+class CollectingArguments(BaseModel):
+    """Where events go, how often to ask, and how much to spend."""
+
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True, frozen=True)
+
+    intake_key: str = Field(
+        title="Intake key", description="Key of the intake that receives the events."
+    )
+    intake_server: str = Field(
+        default="",
+        title="Intake server",
+        description="Base address of the intake. Leave empty: the platform knows its own.",
+        json_schema_extra={"no_default": True},
+    )
+    frequency: int = Field(
+        default=60, ge=1, title="Frequency", description="Seconds between two polls."
+    )
+    ratelimit_per_minute: int = Field(
+        default=20,
+        ge=1,
+        title="Requests per minute",
+        description="Most requests to GitHub a minute. GitHub's own limits are kept in any case.",
+    )
+    history_hours: int = Field(
+        default=24,
+        ge=1,
+        le=4_320,
+        title="History",
+        description="Hours to collect at the first start. GitHub keeps 180 days (4320 hours), git "
+        "events 7 days.",
+    )

@@ -1,0 +1,1 @@
+"""Models to JSON: every manifest, and `main.py`."""
