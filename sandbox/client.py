@@ -196,6 +196,11 @@ class Sandbox:
         calls: list[JsonObject] = self.platform()["callbacks"]
         return calls
 
+    def proxied(self) -> dict[str, int]:
+        """Return the proxy's counts, by "METHOD host:port"."""
+        counts: dict[str, int] = self.platform()["proxied"]
+        return counts
+
     def wait_until(
         self, predicate: Callable[[JsonObject], bool], timeout_s: float = 30.0
     ) -> JsonObject:
@@ -214,5 +219,15 @@ class Sandbox:
             time.sleep(0.05)
 
     def module_environment(self, data_path: Path, **overrides: Json) -> dict[str, str]:
-        """Return the environment variables that run the product against this sandbox."""
+        """Return the environment variables that run the product against this sandbox.
+
+        Args:
+            data_path: the data folder of the run.
+            overrides: `app=True` to authenticate as the App (its key is then what the platform
+                serves), `module` and `connector` to merge into the configurations, `s3=True`,
+                and any variable by name; None leaves one out.
+        """
+        if overrides.pop("app", False):
+            self.settings(secrets={"pem_file": self.ready["app_pem"]})
+            overrides["module"] = {"app_id": self.ready["app_id"]} | overrides.get("module", {})
         return environment(self.ready, data_path, **overrides)

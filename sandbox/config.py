@@ -23,7 +23,13 @@ def default_tokens() -> dict[str, dict[str, Any]]:
 
 def default_limits() -> dict[str, Any]:
     """Return GitHub's documented limits."""
-    return {"audit_log": 1750, "core": 5000, "window_s": 3600, "per_minute": None}
+    return {
+        "audit_log": 1750,
+        "core": 5000,
+        "window_s": 3600,
+        "per_minute": None,
+        "status": 403,
+    }
 
 
 def default_feed() -> dict[str, Any]:
@@ -74,7 +80,7 @@ class Config:
     platform_token: str = "sandbox-platform-token"
     intake_key: str = "sandbox-intake-key"
     unknown_intake_key_status: int = 401
-    secrets: dict[str, Any] = field(default_factory=dict)
+    secrets: dict[str, Any] = field(default_factory=lambda: {"apikey": CLASSIC_TOKEN})
     node_secrets: dict[str, Any] | None = None
     ports: dict[str, int] = field(default_factory=dict)
     exit_with_parent: bool = False

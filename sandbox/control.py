@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sandbox import feed
+from sandbox.config import default_limits
 from sandbox.github.errors import CHANGES_GOOD_ANSWER, NOT_AN_ANSWER, ROWS
 from sandbox.router import Router
 from sandbox.wire import Answer, Fault, Request, json_answer
@@ -103,7 +104,7 @@ def change_settings(world: World, request: Request) -> Answer:
     body: dict[str, Any] = request.json()
     if "rate_limit" in body:
         limits = body.pop("rate_limit")
-        base = world.limits.settings or {"audit_log": 1750, "core": 5000, "window_s": 3600}
+        base = world.limits.settings or default_limits()
         world.limits.configure(None if limits is None else base | limits)
         world.journal.forget_waits()
     world.apps.settings.update(body.pop("app", {}))
@@ -146,6 +147,7 @@ def platform(world: World, _request: Request) -> Answer:
     state = world.platform
     body = {
         "callbacks": state.callbacks,
+        "proxied": world.proxied,
         "logs": list(state.logs),
         "batches": state.batches,
         "rejected": state.rejected,

@@ -10,7 +10,6 @@ import orjson
 
 from sandbox.json_value import Json
 
-SECRETS = ("apikey", "pem_file")
 SYSTEM = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "COVERAGE_PROCESS_START", "TMPDIR")
 
 
@@ -30,8 +29,8 @@ def environment(ready: dict[str, Any], data_path: Path, **overrides: Json) -> di
     module = {"base_url": ready["github"], "org_name": ready["org"]} | overrides.pop("module", {})
     connector = {"frequency": 60, "intake_key": ready["intake_key"], "ratelimit_per_minute": 0}
     connector |= overrides.pop("connector", {})
-    for name in SECRETS:
-        module.setdefault(name, f"<{name}>")
+    secret = "pem_file" if "app_id" in module else "apikey"
+    module.setdefault(secret, f"<{secret}>")
     values: dict[str, Any] = {name: os.environ[name] for name in SYSTEM if name in os.environ}
     values |= {
         "URL_CALLBACK": f"{ready['sekoia']}/callback",

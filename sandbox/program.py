@@ -28,7 +28,7 @@ class Program:
         self.config = config
         self.world = new_world(config)
         self.storage = StorageServer() if config.s3 else None
-        self.proxy = LoopbackProxy() if config.proxy else None
+        self.proxy = LoopbackProxy(self.world.proxied) if config.proxy else None
         self._ca_pem: str | None = None
         self._storage_url: str | None = None
         world = self.world

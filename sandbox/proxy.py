@@ -87,11 +87,11 @@ class LoopbackProxy(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self) -> None:
+    def __init__(self, seen: dict[str, int]) -> None:
         super().__init__(("127.0.0.1", 0), ProxyHandler)
         self.stopping = threading.Event()
         self._lock = threading.Lock()
-        self.seen: dict[str, int] = {}
+        self.seen = seen
 
     @property
     def url(self) -> str:

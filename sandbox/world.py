@@ -32,6 +32,7 @@ class World:
     platform: PlatformState = field(default_factory=PlatformState)
     started_at: float = 0.0
     urls: dict[str, str] = field(default_factory=dict)
+    proxied: dict[str, int] = field(default_factory=dict)
 
     @property
     def api_url(self) -> str:

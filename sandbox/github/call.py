@@ -54,8 +54,7 @@ class Call:
         entity = entity_of(self.request.path)
         self.spent = self.world.limits.spend(self.credential.who, resource, entity, self.request.at)
         if self.spent and self.spent.exceeded:
-            settings = self.world.limits.settings or {}
-            options = {"status": settings.get("status", 403)}
+            options = {"status": (self.world.limits.settings or {}).get("status", 403)}
             raise RefusalError(self.limit_answer(options, secondary=self.spent.secondary))
 
     def limit_answer(self, options: dict[str, Any], *, secondary: bool) -> Answer:

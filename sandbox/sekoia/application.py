@@ -108,6 +108,7 @@ def batch(world: World, request: Request) -> Answer:
         return json_answer(413, {"message": "Every event is too large"})
     state.batches += 1
     with state.lock:
+        state.batches += 1
         state.keep(accepted)
     world.tally.arrive([_arrival(text) for text in accepted], request.at)
     return json_answer(200, {"event_ids": [str(uuid.uuid4()) for _ in accepted]})

@@ -1,0 +1,55 @@
+"""One sandbox for the module's tests, cleaned between them, and small clients for it."""
+
+from pathlib import Path
+
+import pytest
+import requests
+
+from sandbox.client import Sandbox
+from sandbox.config import default_limits
+
+CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The published data, or a skip that says why."""
+    if not CORPUS.is_dir():
+        pytest.skip("the published corpus is not beside the project (../shared/corpus)")
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox():
+    """A sandbox without events, shared by the whole session."""
+    with Sandbox({"feed": {"kind": "none"}}) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(shared_sandbox):
+    """The shared sandbox as it was at its start."""
+    yield shared_sandbox
+    shared_sandbox.clear_faults()
+    shared_sandbox.clear_events()
+    shared_sandbox.installation(suspended=False, deleted=False)
+    shared_sandbox.settings(
+        rate_limit=default_limits(),
+        plan="enterprise",
+        latency_ms=0,
+    )
+
+
+@pytest.fixture
+def session(shared_sandbox):
+    """An HTTP session with the classic token of the owner."""
+    with requests.Session() as client:
+        client.trust_env = False
+        client.headers["Authorization"] = f"Bearer {shared_sandbox.token}"
+        yield client
+
+
+@pytest.fixture
+def log_url(shared_sandbox) -> str:
+    """The organisation's audit log."""
+    return f"{shared_sandbox.github_url}/orgs/{shared_sandbox.org}/audit-log"
