@@ -26,6 +26,7 @@ def default_limits() -> dict[str, Any]:
     return {
         "audit_log": 1750,
         "core": 5000,
+        "anonymous": 60,
         "window_s": 3600,
         "per_minute": None,
         "status": 403,

@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.wire import Answer, Request
 
 KEPT = 200_000
+AUDIT_PATH = "/audit-log"
 # A caller that waits exactly as long as it was told may arrive a hair early by its own clock.
 TOLERANCE_S = 0.05
 PREFIXES = ("github_pat_", "ghp_", "ghs_", "gho_", "ghu_")
@@ -44,6 +45,7 @@ class Journal:
         self._lock = threading.Lock()
         self._rows: deque[tuple[Any, ...]] = deque(maxlen=KEPT)
         self._counts: dict[str, int] = {}
+        self._audit_count = 0
         self._wait_until: dict[tuple[str, str, str], float] = {}
         self._violations: dict[str, int] = {}
 
@@ -82,6 +84,7 @@ class Journal:
         with self._lock:
             self._rows.append(row)
             self._counts[target] = self._counts.get(target, 0) + 1
+            self._audit_count += target == "github" and request.path.endswith(AUDIT_PATH)
             self._violations[target] = self._violations.get(target, 0) + early
 
     def rows(self, target: str = "", path_regex: str = "") -> list[dict[str, Any]]:
@@ -101,6 +104,11 @@ class Journal:
             with self._lock:
                 return self._counts.get(target, 0) if target else sum(self._counts.values())
         return len(self.rows(target, path_regex))
+
+    def audit_count(self) -> int:
+        """Return how many requests for an audit log came."""
+        with self._lock:
+            return self._audit_count
 
     def violations(self, target: str) -> int:
         """Return how many requests came while their caller was told to wait."""

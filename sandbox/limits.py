@@ -63,7 +63,7 @@ class Limits:
     def _count(
         self, settings: dict[str, Any], key: tuple[str, str, str], now: float, cost: int
     ) -> Spent:
-        limit = int(settings["anonymous" if key[0] == "" and "anonymous" in settings else key[1]])
+        limit = int(settings[key[1] if key[0] else "anonymous"])
         start, used = self._advance(key, now, float(settings["window_s"]), cost)
         exceeded = used > limit
         reset = math.ceil(start + float(settings["window_s"]))

@@ -1,5 +1,6 @@
 """An S3 endpoint with one bucket, from moto's server, inside the sandbox's process."""
 
+import logging
 from typing import Any
 
 BUCKET = "sandbox-bucket"
@@ -19,6 +20,7 @@ class StorageServer:
         import boto3  # type: ignore[import-untyped]  # noqa: PLC0415
         from moto.server import ThreadedMotoServer  # noqa: PLC0415
 
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         self._server.start()
         host, port = self._server.get_host_and_port()

@@ -53,7 +53,7 @@ class World:
         """Return how collection went so far; grace is how long an event may be on its way."""
         numbers = self.tally.report(self.clock.now(), grace_s)
         return numbers | {
-            "audit_requests": self.journal.count("github", r"/audit-log$"),
+            "audit_requests": self.journal.audit_count(),
             "github_requests": self.journal.count("github"),
             "violations": self.journal.violations("github"),
             "intake_violations": self.journal.violations("intake"),

@@ -54,10 +54,10 @@ class GithubApplication:
         call.credential = self.world.tokens.find(token, call.request.at) or ANONYMOUS
         if row in {"E27", "E28"}:
             return call.limit_answer(fault.options, secondary=row == "E28")
+        answer = refused(call, ROWS[row], fault.options).answer
         if row == "E38":
-            location = fault.options.get("location") or call.numeric_url()
-            fault.options.setdefault("headers", {})["Location"] = location
-        return refused(call, ROWS[row], fault.options).answer
+            answer.put("Location", fault.options.get("location") or call.numeric_url())
+        return answer
 
     def _change_good_answer(self, fault: Fault | None, answer: Answer) -> None:
         if fault is None or fault.kind != "row":

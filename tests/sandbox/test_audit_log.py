@@ -148,9 +148,9 @@ def test_late_event_appears_behind_the_cursor(sandbox, session, log_url):
     fill(sandbox, 20)
     before = ids(walk(session, log_url, include="all", order="asc"))
     late = {"action": "a.b", "@timestamp": now_ms() - 1_800_000, "_document_id": "late"}
-    sandbox.add_events([late], visible_after_s=0.3)
+    sandbox.add_events([late], visible_after_s=1)
     assert ids(walk(session, log_url, include="all", order="asc")) == before
-    time.sleep(0.35)
+    time.sleep(1.05)
     after = ids(walk(session, log_url, include="all", order="asc"))
     assert set(after) - set(before) == {"late"}
     assert after[-1] == before[-1]

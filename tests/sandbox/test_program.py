@@ -78,23 +78,25 @@ def test_config_is_read_from_a_file_and_typos_are_refused(tmp_path):
 def test_latency_is_the_total_time_of_an_answer():
     """Work counts: 60 ms of latency stay about 60 ms."""
     with Sandbox(NO_FEED | {"latency_ms": 60}) as sandbox, requests.Session() as session:
-        session.get(f"{sandbox.github_url}/zen")
-        times = []
-        for _ in range(5):
-            started = time.perf_counter()
-            session.get(f"{sandbox.github_url}/zen")
-            times.append(time.perf_counter() - started)
-        assert 0.058 < min(times) < 0.085
+        session.headers["Authorization"] = f"Bearer {sandbox.token}"
+
+        def fastest():
+            times = []
+            for _ in range(5):
+                started = time.perf_counter()
+                session.get(f"{sandbox.github_url}/zen")
+                times.append(time.perf_counter() - started)
+            return min(times)
+
+        assert 0.058 < fastest() < 0.085
         sandbox.settings(latency_ms=0)
-        started = time.perf_counter()
-        session.get(f"{sandbox.github_url}/zen")
-        assert time.perf_counter() - started < 0.05
+        assert fastest() < 0.03
 
 
 def test_scaled_clock_drives_dates_windows_and_visibility():
-    """An hour passes in a second."""
+    """An hour passes in two seconds."""
     anchor = datetime(2026, 3, 1, tzinfo=UTC).timestamp()
-    clock = {"anchor_real_s": time.time(), "anchor_s": anchor, "rate": 3600}
+    clock = {"anchor_real_s": time.time(), "anchor_s": anchor, "rate": 1800}
     config = NO_FEED | {"clock": clock, "rate_limit": {"audit_log": 2, "window_s": 3600}}
     with Sandbox(config) as sandbox, requests.Session() as session:
         session.headers["Authorization"] = f"Bearer {sandbox.token}"
@@ -105,7 +107,7 @@ def test_scaled_clock_drives_dates_windows_and_visibility():
         date = parsedate_to_datetime(first.headers["Date"])
         assert 0 <= date.timestamp() - anchor < 7200
         assert [session.get(url).status_code for _ in range(2)] == [200, 403]
-        time.sleep(1.1)
+        time.sleep(2.1)
         later = session.get(url)
         assert later.json() == [{"action": "a.b"}]
 

@@ -131,9 +131,9 @@ def test_late_events_and_lag_are_measured(sandbox, session, log_url, push):
     first = {"action": "a.b", "@timestamp": now, "_document_id": "young"}
     late = {"action": "a.b", "@timestamp": now - 60_000, "_document_id": "late"}
     sandbox.add_events([first])
-    sandbox.add_events([late], visible_after_s=0.2)
+    sandbox.add_events([late], visible_after_s=1)
     push(collect(sandbox, session, log_url))
-    time.sleep(0.3)
+    time.sleep(1.05)
     push(collect(sandbox, session, log_url)[-1:])
     report = sandbox.wait_until(lambda found: found["forwarded"] == 2)
     assert report["late"] == 1
