@@ -20,6 +20,8 @@ from sandbox.wire import Answer, Request
 
 Application = Callable[[Request], Answer]
 PIECES = 20
+_LEARNING = 0.05
+_LATEST_WAKE_S = 0.002
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -47,13 +49,23 @@ class Handler(BaseHTTPRequestHandler):
             time.time(),
         )
         answer = self.server.application(request)
-        self._wait(self.server.latency_s() - (time.perf_counter() - started))
+        self._hold(started + self.server.latency_s())
         self._wait(answer.delivery.stall_s)
         if self.command == "HEAD":
             answer.body = b""
         self._send(answer)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = serve  # noqa: N815
+
+    def _hold(self, until: float) -> None:
+        """Wait until the latency is over. A thread wakes a little late: its habit is taken off."""
+        seconds = until - time.perf_counter() - self.server.wakes_late_s
+        if seconds <= 0:
+            return
+        self._wait(seconds)
+        late_s = time.perf_counter() - until
+        habit_s = self.server.wakes_late_s + _LEARNING * late_s
+        self.server.wakes_late_s = min(_LATEST_WAKE_S, max(0.0, habit_s))
 
     def _wait(self, seconds: float) -> None:
         if seconds > 0:
@@ -127,6 +139,7 @@ class LoopbackServer(ThreadingHTTPServer):
         self.application = application
         self.clock = clock
         self.latency_s: Callable[[], float] = float
+        self.wakes_late_s = 0.0
         self.stopping = threading.Event()
         self.context: ssl.SSLContext | None = None
 

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+import orjson
+
 MARK = "_truncated"
 _KEPT_CHARACTERS = 200
 _MORE = "… [cut]"
@@ -23,13 +25,14 @@ class _Value:
 
 
 def encoded(body: Any) -> str:  # noqa: ANN401 - whatever JSON holds
-    """Return compact JSON text that UTF-8 can carry (lone surrogates stay escaped)."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    """Return compact JSON text that UTF-8 can carry.
+
+    The quick encoder knows neither lone surrogates nor numbers beyond 64 bits; JSON does.
+    """
     try:
-        text.encode()
-    except UnicodeEncodeError:
+        return orjson.dumps(body).decode()
+    except TypeError:
         return json.dumps(body, separators=(",", ":"))
-    return text
 
 
 def trimmed(body: Any, most_bytes: int) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds

@@ -3,7 +3,7 @@
 https://docs.github.com/enterprise-cloud@latest/rest/orgs/orgs#get-the-audit-log-for-an-organization
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,7 +98,7 @@ def record_of(event: Any) -> Record:  # noqa: ANN401 - GitHub promises no shape
     GitHub orders the log by `@timestamp` and `_document_id`, so the two together name an event;
     the action is added because published events share ids that ought to be unique.
     """
-    if not isinstance(event, Mapping):
+    if not isinstance(event, dict):
         return Record(identity_of_body(event), None, event)
     at_ms = _milliseconds(event.get("@timestamp"))
     if at_ms is None:

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from github_modules.collect.collector import Pace
 from github_modules.collect.opening import open_position
 from github_modules.errors import GithubModuleError, GithubUnavailableError, IntakeRefusedError
-from tests.collect_fakes import Shown, World, world
+from tests.collect_fakes import Shown, world
 from tests.fakes import FakeClock
 
 HOUR_MS = 3_600_000
@@ -129,7 +129,8 @@ class Collection(RuleBasedStateMachine):
         missing = [
             shown
             for shown in self.world.source.events
-            if shown.at_ms > self.floor_ms and shown.identity not in delivered
+            if shown.at_ms > self.floor_ms
+            and shown.identity not in delivered
             and shown.visible_ms <= self.world.source.now_ms() - 20 * HOUR_MS
         ]
         assert missing == []
