@@ -1,0 +1,267 @@
+"""Requests to GitHub by route, and lists by page. The face of this package.
+
+Ties credential, budgets, retries and redirects together; each decision is made elsewhere.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from secrets import SystemRandom
+from typing import TypedDict, Unpack
+from urllib.parse import urljoin
+
+from github_modules.clock import Clock, epoch_ms
+from github_modules.errors import (
+    ForeignLinkError,
+    GithubModuleError,
+    GithubUnavailableError,
+    RateLimitedError,
+    RetryableError,
+    StopRequested,
+)
+from github_modules.github.address import Address
+from github_modules.github.auth import Auth
+from github_modules.github.case import Context
+from github_modules.github.classify import decide
+from github_modules.github.credentials import Credential
+from github_modules.github.gate import Gate, Outgoing, Sender
+from github_modules.github.notices import Notices
+from github_modules.github.pages import Page, Walker
+from github_modules.github.rate_limit import Governor, Lane
+from github_modules.github.response import Answer
+from github_modules.github.retry import CircuitBreaker, Rng, decide_retry
+from github_modules.github.route import (
+    API_VERSION,
+    API_VERSION_SERVER,
+    encode_query,
+    fill,
+    guess_bucket,
+)
+
+DEFAULT_USER_AGENT = "github-modules/2.0"
+_MOST_REDIRECTS = 3
+_REDIRECTS = {301, 302, 303, 307, 308}
+# https://github.com/octokit/auth-app.js/issues/65
+_LAG_WAITS_S = (1.0, 2.0, 4.0)
+
+
+class Options(TypedDict, total=False):
+    """What a request may say beyond its route."""
+
+    variables: Mapping[str, object] | None
+    params: Mapping[str, object] | None
+    json: object
+    lane: Lane
+    anonymous: bool
+    idempotent: bool
+    expect: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    route: str
+    method: str
+    url: str
+    json: object = None
+    lane: Lane = Lane.ACTION
+    anonymous: bool = False
+    expect: tuple[int, ...] = ()
+
+
+@dataclass
+class GithubClient:
+    """One GitHub with one credential. Safe among threads.
+
+    `subject` is the organization or enterprise that texts name; `on_expiry` is told once a day
+    when the token ends within 14 days, `on_notice` once a day what else an answer warns of.
+    """
+
+    address: Address
+    auth: Auth
+    transport: Sender
+    governor: Governor
+    clock: Clock
+    rng: Rng = field(default_factory=SystemRandom)
+    api_version: str = ""
+    user_agent: str = DEFAULT_USER_AGENT
+    subject: str = ""
+    on_expiry: Callable[[datetime], None] | None = None
+    on_notice: Callable[[str], None] | None = None
+    gate: Gate | None = None
+
+    def __post_init__(self) -> None:
+        breaker = CircuitBreaker(self.clock)
+        self._gate = self.gate or Gate(self.transport, self.governor, breaker, self.clock)
+        self._notices = Notices(self.on_expiry, self.on_notice)
+        self._buckets: dict[str, str] = {}
+        version = API_VERSION_SERVER if self.address.is_server else API_VERSION
+        self._headers = {
+            "Accept": "application/vnd.github+json",
+            "User-Agent": self.user_agent,
+            "X-GitHub-Api-Version": self.api_version or version,
+        }
+
+    def request(self, route: str, **options: Unpack[Options]) -> Answer:
+        """Return the answer to one request.
+
+        Args:
+            route: as GitHub documents it: "PUT /orgs/{org}/blocks/{username}".
+            options: `variables` of the path; `params` of the query (None is left out); `json`
+                as the body; `lane`; `anonymous` to send no credential; `idempotent` if the
+                endpoint may be called twice without harm; `expect`: error statuses that are
+                answers to the caller.
+
+        Raises:
+            GithubModuleError: what the answer means, with cause and remedy.
+            StopRequested: the process was asked to end.
+            ValueError: the variables do not fit the route.
+        """
+        method, path = fill(route, options.get("variables") or {})
+        url = self.address.url(path) + encode_query(options.get("params") or {})
+        call = _Call(
+            route,
+            method,
+            url,
+            options.get("json"),
+            options.get("lane", Lane.ACTION),
+            options.get("anonymous", False),
+            options.get("expect", ()),
+        )
+        return self._persist(call, idempotent=options.get("idempotent", False))
+
+    def pages(
+        self,
+        route: str,
+        *,
+        variables: Mapping[str, object] | None = None,
+        params: Mapping[str, object] | None = None,
+        lane: Lane = Lane.ACTION,
+        items_key: str = "",
+    ) -> Iterator[Page]:
+        """Yield the pages of a list; see `pages.Walker.walk` for what may be raised.
+
+        Args:
+            route: as GitHub documents it: "GET /orgs/{org}/audit-log".
+            variables: of the path.
+            params: of the query; None is left out.
+            lane: who asks.
+            items_key: the field that holds the list, where the answer is an object.
+        """
+        method, path = fill(route, variables or {})
+        first_url = self.address.url(path) + encode_query(params or {})
+        call = _Call(route, method, first_url, lane=lane)
+        walker = Walker(
+            lambda url: self._attempt(replace(call, url=url)),
+            self.address,
+            self.clock,
+            self.rng,
+            items_key,
+        )
+        return walker.walk(first_url)
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent, those for tokens included."""
+        return self.governor.requests
+
+    def now_ms(self) -> int:
+        """Return GitHub's clock as far as its answers told, milliseconds since the epoch."""
+        return epoch_ms(self._gate.github_now())
+
+    def hourly_limit(self, resource: str) -> int | None:
+        """Return the requests an hour that GitHub grants for a bucket, or None if not told."""
+        told = self.governor.budget().get(resource)
+        return told.limit if told else None
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.transport.close()
+
+    def _persist(self, call: _Call, *, idempotent: bool) -> Answer:
+        number = 1
+        while True:
+            try:
+                return self._attempt(call)
+            except RetryableError as error:
+                wait_s = decide_retry(
+                    error, number, method=call.method, idempotent=idempotent, rng=self.rng
+                )
+                if wait_s is None:
+                    raise
+            self._pause(wait_s)
+            number += 1
+
+    def _attempt(self, call: _Call) -> Answer:
+        """Return a good answer; one renewal and the lag of a new token are not failures."""
+        lag_waits = list(_LAG_WAITS_S)
+        may_renew = True
+        while True:
+            authorization = "" if call.anonymous else self.auth.authorization()
+            answer = self._follow(call, authorization)
+            error = self._judge(
+                call, answer, is_fresh=bool(lag_waits) and self._fresh(authorization)
+            )
+            if error is None:
+                return answer
+            if lag_waits and self._is_lag(answer, error):
+                self._pause(lag_waits.pop(0))
+            elif may_renew and answer.status == 401 and self._renewed(call, authorization):
+                may_renew = False
+            else:
+                raise error
+
+    def _judge(self, call: _Call, answer: Answer, *, is_fresh: bool) -> GithubModuleError | None:
+        if answer.status < 300:
+            return None
+        kind = Credential.NONE if call.anonymous else self.auth.kind
+        context = Context(call.route, kind, self.subject, self.address.host, is_fresh)
+        error = decide(answer, context, self.clock.now())
+        is_expected = answer.status in call.expect and not isinstance(error, RateLimitedError)
+        return None if is_expected else error
+
+    def _follow(self, call: _Call, authorization: str) -> Answer:
+        """Send a request and follow its redirects by hand, inside the address only.
+
+        The method is kept but for 303: a write that turns into a read would look like success.
+        https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+        """
+        headers = self._headers | ({"Authorization": authorization} if authorization else {})
+        request = Outgoing(call.method, call.url, headers, call.json)
+        answer = self._send(call, request)
+        for _ in range(_MOST_REDIRECTS):
+            target = answer.header("location")
+            if answer.status not in _REDIRECTS or not target:
+                break
+            url = urljoin(request.url, target)
+            if not self.address.contains(url):
+                cause = f"GitHub redirects {call.route} away from {self.address.origin}."
+                raise ForeignLinkError(cause, remedy='Check "base_url".', evidence=answer.evidence)
+            request = replace(request, url=url)
+            if answer.status == 303:
+                request = replace(request, method="GET", json=None)
+            answer = self._send(call, request)
+        return answer
+
+    def _send(self, call: _Call, request: Outgoing) -> Answer:
+        bucket = self._buckets.get(call.route) or guess_bucket(call.route)
+        if call.anonymous:
+            bucket = f"{bucket}:anonymous"  # counted by IP address, not by user
+        answer = self._gate.send(request, bucket, call.lane)
+        named = answer.header("x-ratelimit-resource")
+        if named and named != bucket and not call.anonymous:
+            self._buckets[call.route] = named
+        self._notices.read(answer, self._gate.github_now())
+        return answer
+
+    def _fresh(self, authorization: str) -> bool:
+        return bool(authorization) and self.auth.is_fresh(authorization)
+
+    def _is_lag(self, answer: Answer, error: GithubModuleError) -> bool:
+        return answer.status in {401, 403} and isinstance(error, GithubUnavailableError)
+
+    def _renewed(self, call: _Call, authorization: str) -> bool:
+        return not call.anonymous and self.auth.renew_after_refusal(authorization)
+
+    def _pause(self, seconds: float) -> None:
+        if seconds and self.clock.wait(seconds):
+            raise StopRequested
