@@ -3,23 +3,16 @@
 https://docs.github.com/enterprise-cloud@latest/admin/monitoring-activity-in-your-enterprise/reviewing-audit-logs-for-your-enterprise/using-the-audit-log-api-for-your-enterprise
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from fnmatch import translate
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import ClassVar
 
-from pydantic import Field
-
-from github_modules.collect.collector import Collector, Pace
-from github_modules.collect.delivery import Delivery, Wanted
-from github_modules.collect.loop import Loop
-from github_modules.collect.opening import Memory, memory, open_position
-from github_modules.collect.ports import Record
-from github_modules.collect.position import Position
 from github_modules.component import Component
-from github_modules.connectors.arguments import CollectingArguments, Patterns
-from github_modules.connectors.audit_source import AuditLogSource, Query
+from github_modules.connectors.arguments import CollectingArguments
+from github_modules.connectors.audit_collection import (
+    AuditCollection,
+    AuditLogArguments,
+    Surroundings,
+)
 from github_modules.connectors.base import CollectingConnector
 from github_modules.github.build import connect
 from github_modules.github.client import GithubClient
@@ -29,38 +22,7 @@ from github_modules.sekoia.intake import Intake
 from github_modules.sekoia.metrics import metrics
 from github_modules.sekoia.storage import store_at
 
-_HOUR_MS = 3_600_000
 _WAIT_WORTH_A_LINE_S = 60.0
-
-
-class AuditLogArguments(CollectingArguments):
-    """Which part of the audit log, and how a backlog is read."""
-
-    include: Literal["web", "git", "all"] = Field(
-        default="all",
-        title="Events",
-        description="web: everything but git; git: clones, fetches and pushes; all: both.",
-    )
-    phrase: str = Field(
-        default="",
-        title="Search phrase",
-        description="Restricts the events, as in GitHub's audit log search (for example "
-        "-actor:dependabot). The qualifier created is set by the connector.",
-    )
-    excluded_actions: Patterns = Field(
-        default=[],
-        title="Excluded actions",
-        description="Actions that are not forwarded; * stands for anything (for example "
-        "repo.download_zip, workflows.*).",
-    )
-    catch_up_lanes: int = Field(
-        default=1,
-        ge=1,
-        le=4,
-        title="Catch-up lanes",
-        description="Parts of a backlog that are read at the same time. More than 1 helps with "
-        "GitHub Enterprise Server, which does not limit requests.",
-    )
 
 
 class AuditLogConnector(CollectingConnector):
@@ -77,36 +39,41 @@ class AuditLogConnector(CollectingConnector):
     arguments_model: ClassVar[type[CollectingArguments]] = AuditLogArguments
 
     _client: GithubClient | None = None
+    _counted = 0
 
     def collect(self) -> None:
-        """Build the core from the forms and run it until asked to stop."""
+        """Build the collection from the forms and run it until asked to stop."""
         arguments = self.arguments(AuditLogArguments)
         settings = self.module.settings()
         address = self.intake_address(arguments)
         client = self._connected(settings, arguments)
         store = store_at(self.data_path)
-        kept = memory(store, scope_of(settings))
-        source = AuditLogSource(
-            client,
-            settings.owner,
-            Query(arguments.include, arguments.phrase),
-            arguments.ratelimit_per_minute,
-        )
         api = BatchApi(address, self.clock, user_agent(self.module.manifest))
         intake = Intake(api, address.key, store, self.clock, self.rng, self.reporter)
-        delivery = Delivery(kept, intake, self.reporter, wanted(arguments.excluded_actions))
-        collector = Collector(source, delivery, kept, self.reporter, self.clock)
-        loop = Loop(collector, source, self.reporter, self.clock, self.rng)
-        self.say(f"Collecting the audit log of {_named(settings)}.", "info")
-        loop.run(
-            lambda: self._opening(kept, source, arguments),
-            Pace(arguments.frequency, arguments.catch_up_lanes),
-        )
+        around = Surroundings(intake, store, self.reporter, self.clock, self.rng)
+        owner = settings.owner
+        where = f"{owner.kind} {owner.name} at {settings.address.host}"
+        self.say(f"Collecting the audit log of {where}.", "info")
+        AuditCollection(settings, arguments, client, around).run()
+
+    def budget_words(self) -> str:
+        """Return what is left of the audit log's budget, and publish it as metrics."""
+        if self._client is None:
+            return ""
+        sent = metrics().requests
+        sent.inc(self._client.requests - self._counted)
+        self._counted = self._client.requests
+        budget = self._client.governor.budget()
+        for name, told in budget.items():
+            metrics().budget_left.labels(resource=name).set(told.remaining)
+        limit = budget.get("audit_log")
+        return f"{limit.remaining} of {limit.limit} requests left this hour." if limit else ""
 
     def _connected(self, settings: GithubSettings, arguments: CollectingArguments) -> GithubClient:
         """Return the client of this start; the one before is closed."""
         if self._client is not None:
             self._client.close()
+        self._counted = 0
         self._client = connect(
             settings,
             self.clock,
@@ -116,14 +83,6 @@ class AuditLogConnector(CollectingConnector):
             user_agent=user_agent(self.module.manifest),
         )
         return self._client
-
-    def _opening(
-        self, kept: Memory, source: AuditLogSource, arguments: AuditLogArguments
-    ) -> Position:
-        opening = open_position(kept, source.now_ms(), arguments.history_hours * _HOUR_MS)
-        since = datetime.fromtimestamp(opening.position.frontier_ms / 1000, UTC)
-        self.say(f"{opening.said} Reading from {since:%Y-%m-%d %H:%M:%S} UTC.", opening.level)
-        return opening.position
 
     def _waited(self, reason: str, wait_s: float) -> None:
         """Count a wait for a limit, and say it when a person would wonder."""
@@ -136,31 +95,6 @@ class AuditLogConnector(CollectingConnector):
         self.say(message, "warning")
 
 
-def scope_of(settings: GithubSettings) -> str:
-    """Return the folder name for the state of one audit log: another log, another state."""
-    owner = settings.owner
-    return re.sub(
-        r"[^a-z0-9.-]+", "_", f"{settings.address.host}-{owner.kind}-{owner.name}".lower()
-    )
-
-
-def wanted(excluded: Sequence[str]) -> Wanted:
-    """Return the filter for the actions that a user does not want; `*` stands for anything."""
-    if not excluded:
-        return lambda _: True
-    pattern = re.compile("|".join(translate(action) for action in excluded))
-
-    def keeps(record: Record) -> bool:
-        action = record.body.get("action") if isinstance(record.body, Mapping) else None
-        return not (isinstance(action, str) and pattern.match(action))
-
-    return keeps
-
-
 def user_agent(manifest: Mapping[str, object]) -> str:
     """Return how the module names itself, without any secret."""
     return f"sekoiaio-connector/{manifest.get('slug')}-{manifest.get('version')}"
-
-
-def _named(settings: GithubSettings) -> str:
-    return f"{settings.owner.kind} {settings.owner.name} at {settings.address.host}"

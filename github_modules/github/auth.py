@@ -3,14 +3,15 @@
 https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import jwt
 
-from github_modules.errors import UnreadableAnswerError
+from github_modules.errors import GithubUnavailableError, UnreadableAnswerError
 from github_modules.github.address import Address
 from github_modules.github.case import Context
 from github_modules.github.classify import decide
@@ -18,8 +19,10 @@ from github_modules.github.credentials import Credential, token_kind
 from github_modules.github.gate import Gate, Outgoing
 from github_modules.github.rate_limit import Lane
 from github_modules.github.response import Answer
-from github_modules.github.route import API_VERSION, API_VERSION_SERVER, fill, guess_bucket
+from github_modules.github.route import API_VERSION, API_VERSION_SERVER, fill
 from github_modules.github.settings import Owner
+
+T = TypeVar("T")
 
 _BACKDATED = timedelta(seconds=60)
 _JWT_LIFE = timedelta(minutes=8)
@@ -29,6 +32,8 @@ _SKEW_WORTH = timedelta(seconds=30)
 """A smaller difference of the clocks is covered by back-dating."""
 _FRESH_S = 10.0
 """How long a new token may be unknown to some of GitHub's machines."""
+_BUCKET = "app:core"
+"""The App's own budget; the colon keeps it apart from that of its installation."""
 
 
 class Auth(Protocol):
@@ -143,7 +148,7 @@ class AppAuth:
         owner = self._owner
         shelf = "enterprises/{enterprise}" if owner.kind == "enterprise" else "orgs/{org}"
         found = _object(self._as_app(f"GET /{shelf}/installation", owner.path_variables))
-        self._installation = int(found["id"])
+        self._installation = _field(found, "id", int)
         return found
 
     def app(self) -> dict[str, Any]:
@@ -165,8 +170,8 @@ class AppAuth:
         # Known again only now: an installation that was removed and made anew has another id.
         self._installation = installation
         made = _object(answer)
-        self._token = str(made["token"])
-        self._expires_at = datetime.fromisoformat(str(made["expires_at"]))
+        self._token = _field(made, "token", str)
+        self._expires_at = _field(made, "expires_at", _moment)
         self._fresh_until_s = self._gate.clock.monotonic_s() + _FRESH_S
 
     def _as_app(self, route: str, variables: dict[str, str]) -> Answer:
@@ -178,6 +183,8 @@ class AppAuth:
             answer = self._send(route, variables, corrected)
         context = Context(route, Credential.APP, self._owner.name, self._address.host)
         error = decide(answer, context, self._gate.clock.now())
+        if isinstance(error, GithubUnavailableError):
+            error.never_arrived = True
         if error:
             raise error
         return answer
@@ -186,7 +193,11 @@ class AppAuth:
         method, path = fill(route, variables)
         headers = self._headers | {"Authorization": f"Bearer {self._signed(now)}"}
         request = Outgoing(method, self._address.url(path), headers)
-        return self._gate.send(request, guess_bucket(route), Lane.ACTION)
+        try:
+            return self._gate.send(request, _BUCKET, Lane.ACTION)
+        except GithubUnavailableError as err:
+            err.never_arrived = True  # the request that waits for the token was not sent
+            raise
 
     def _signed(self, now: datetime) -> str:
         claims = {"iat": now - _BACKDATED, "exp": now + _JWT_LIFE, "iss": self._key.app_id}
@@ -200,3 +211,20 @@ def _object(answer: Answer) -> dict[str, Any]:
             f"GitHub's answer to {answer.path} is not an object.", evidence=answer.evidence
         )
     return found
+
+
+def _field(found: dict[str, Any], name: str, kind: Callable[[Any], T]) -> T:
+    """Return one field in its type; without it there is no going on."""
+    value = found.get(name)
+    try:
+        if value not in (None, ""):
+            return kind(value)
+    except (TypeError, ValueError):
+        pass
+    cause = f"GitHub's answer about the App's installation has no usable field {name}."
+    raise UnreadableAnswerError(cause, remedy='Check "base_url"; if it is right, report this.')
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

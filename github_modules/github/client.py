@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import SystemRandom
-from typing import TypedDict, Unpack
+from typing import Unpack
 from urllib.parse import urljoin
 
 from github_modules.clock import Clock, epoch_ms
@@ -21,6 +21,7 @@ from github_modules.errors import (
 )
 from github_modules.github.address import Address
 from github_modules.github.auth import Auth
+from github_modules.github.call import Call, Options, build_call
 from github_modules.github.case import Context
 from github_modules.github.classify import decide
 from github_modules.github.credentials import Credential
@@ -30,42 +31,13 @@ from github_modules.github.pages import Page, Walker
 from github_modules.github.rate_limit import Governor, Lane
 from github_modules.github.response import Answer
 from github_modules.github.retry import CircuitBreaker, Rng, decide_retry
-from github_modules.github.route import (
-    API_VERSION,
-    API_VERSION_SERVER,
-    encode_query,
-    fill,
-    guess_bucket,
-)
+from github_modules.github.route import API_VERSION, API_VERSION_SERVER, guess_bucket
 
 DEFAULT_USER_AGENT = "github-modules/2.0"
 _MOST_REDIRECTS = 3
 _REDIRECTS = {301, 302, 303, 307, 308}
 # https://github.com/octokit/auth-app.js/issues/65
 _LAG_WAITS_S = (1.0, 2.0, 4.0)
-
-
-class Options(TypedDict, total=False):
-    """What a request may say beyond its route."""
-
-    variables: Mapping[str, object] | None
-    params: Mapping[str, object] | None
-    json: object
-    lane: Lane
-    anonymous: bool
-    idempotent: bool
-    expect: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    route: str
-    method: str
-    url: str
-    json: object = None
-    lane: Lane = Lane.ACTION
-    anonymous: bool = False
-    expect: tuple[int, ...] = ()
 
 
 @dataclass
@@ -116,18 +88,7 @@ class GithubClient:
             StopRequested: the process was asked to end.
             ValueError: the variables do not fit the route.
         """
-        method, path = fill(route, options.get("variables") or {})
-        url = self.address.url(path) + encode_query(options.get("params") or {})
-        call = _Call(
-            route,
-            method,
-            url,
-            options.get("json"),
-            options.get("lane", Lane.ACTION),
-            options.get("anonymous", False),
-            options.get("expect", ()),
-        )
-        return self._persist(call, idempotent=options.get("idempotent", False))
+        return self._persist(build_call(self.address, route, **options))
 
     def pages(
         self,
@@ -147,9 +108,7 @@ class GithubClient:
             lane: who asks.
             items_key: the field that holds the list, where the answer is an object.
         """
-        method, path = fill(route, variables or {})
-        first_url = self.address.url(path) + encode_query(params or {})
-        call = _Call(route, method, first_url, lane=lane)
+        call = build_call(self.address, route, variables=variables, params=params, lane=lane)
         walker = Walker(
             lambda url: self._attempt(replace(call, url=url)),
             self.address,
@@ -157,7 +116,7 @@ class GithubClient:
             self.rng,
             items_key,
         )
-        return walker.walk(first_url)
+        return walker.walk(call.url)
 
     @property
     def requests(self) -> int:
@@ -177,21 +136,21 @@ class GithubClient:
         """Close every connection."""
         self.transport.close()
 
-    def _persist(self, call: _Call, *, idempotent: bool) -> Answer:
+    def _persist(self, call: Call) -> Answer:
         number = 1
         while True:
             try:
                 return self._attempt(call)
             except RetryableError as error:
                 wait_s = decide_retry(
-                    error, number, method=call.method, idempotent=idempotent, rng=self.rng
+                    error, number, method=call.method, idempotent=call.idempotent, rng=self.rng
                 )
                 if wait_s is None:
                     raise
             self._pause(wait_s)
             number += 1
 
-    def _attempt(self, call: _Call) -> Answer:
+    def _attempt(self, call: Call) -> Answer:
         """Return a good answer; one renewal and the lag of a new token are not failures."""
         lag_waits = list(_LAG_WAITS_S)
         may_renew = True
@@ -210,7 +169,7 @@ class GithubClient:
             else:
                 raise error
 
-    def _judge(self, call: _Call, answer: Answer, *, is_fresh: bool) -> GithubModuleError | None:
+    def _judge(self, call: Call, answer: Answer, *, is_fresh: bool) -> GithubModuleError | None:
         if answer.status < 300:
             return None
         kind = Credential.NONE if call.anonymous else self.auth.kind
@@ -219,7 +178,7 @@ class GithubClient:
         is_expected = answer.status in call.expect and not isinstance(error, RateLimitedError)
         return None if is_expected else error
 
-    def _follow(self, call: _Call, authorization: str) -> Answer:
+    def _follow(self, call: Call, authorization: str) -> Answer:
         """Send a request and follow its redirects by hand, inside the address only.
 
         The method is kept but for 303: a write that turns into a read would look like success.
@@ -242,7 +201,7 @@ class GithubClient:
             answer = self._send(call, request)
         return answer
 
-    def _send(self, call: _Call, request: Outgoing) -> Answer:
+    def _send(self, call: Call, request: Outgoing) -> Answer:
         bucket = self._buckets.get(call.route) or guess_bucket(call.route)
         if call.anonymous:
             bucket = f"{bucket}:anonymous"  # counted by IP address, not by user
@@ -259,7 +218,7 @@ class GithubClient:
     def _is_lag(self, answer: Answer, error: GithubModuleError) -> bool:
         return answer.status in {401, 403} and isinstance(error, GithubUnavailableError)
 
-    def _renewed(self, call: _Call, authorization: str) -> bool:
+    def _renewed(self, call: Call, authorization: str) -> bool:
         return not call.anonymous and self.auth.renew_after_refusal(authorization)
 
     def _pause(self, seconds: float) -> None:

@@ -22,7 +22,7 @@ def _is_wrong_kind(case: Case) -> bool:
     if kind in _PERSONAL:
         # Checked: no personal token reads the grants of others.
         # https://docs.github.com/rest/orgs/personal-access-tokens
-        is_for_apps = case.route_has("/personal-access-token", "/app/", " /app")
+        is_for_apps = case.route_has("/personal-access-token", " /app/")
         is_cloud_audit = case.context.route.endswith("/enterprises/{enterprise}/audit-log")
         return is_for_apps or (kind is Credential.FINE_GRAINED and is_cloud_audit)
     is_for_users = case.context.route == "GET /user" or case.route_has("/events/orgs/", " /user/")

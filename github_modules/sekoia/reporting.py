@@ -56,12 +56,13 @@ class Reporter:
     def polled(self, kind: Kind, tally: Tally) -> None:
         """Say what a poll or a sweep found, or once an hour that there was nothing."""
         self._metrics.take(tally)
+        budget = self._budget()
         if tally.forwarded or tally.suppressed:
             self._say(found(kind, tally), "info")
             return
         self._idle_polls += kind is Kind.HEAD
         if self._clock.monotonic_s() - self._last_line_s >= _QUIET_LINE_S:
-            self._say(f"Nothing new in {self._idle_polls} polls. {self._budget()}".strip(), "info")
+            self._say(f"Nothing new in {self._idle_polls} polls. {budget}".strip(), "info")
 
     def _say(self, message: str, level: Level) -> None:
         self._last_line_s = self._clock.monotonic_s()
