@@ -28,7 +28,7 @@ _AGAIN = (
 )
 _BREAKS = re.compile(r"\\+r\\+n|\\+[rn]")
 # Blanks are gone before this is applied, so the label has none either.
-_BLOCK = re.compile(r"-{2,}BEGIN([A-Z0-9]+?)-{2,}(.*?)-{2,}END\1-{2,}", re.DOTALL)
+_BLOCK = re.compile(r"-{2,}BEGIN([A-Z0-9]+?)-{2,}(.*?)-{2,}END\1-{2}", re.DOTALL)
 _SPELLED = {"RSAPRIVATEKEY": "RSA PRIVATE KEY", "PRIVATEKEY": "PRIVATE KEY"}
 _UNFIT = {
     "ENCRYPTEDPRIVATEKEY": "is encrypted with a password, which GitHub's keys never are",
