@@ -17,7 +17,7 @@ from github_modules.github.redaction import excerpt, redact
 # A target and its parameters; a comma inside <> or quotes does not end an entry.
 # https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api#using-link-headers
 _LINK = re.compile(r'<([^>]*)>((?:[^"<,]|"[^"]*")*)')
-_REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;"]+))', re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;"]+))')
 _PARTIAL = re.compile(r"partial-results\s*;\s*organizations\s*=\s*([\d,\s]+)")
 
 
@@ -109,9 +109,9 @@ def parse_links(header: str) -> dict[str, str]:
     """Return the targets of a Link header by relation, each verbatim."""
     links: dict[str, str] = {}
     for target, parameters in _LINK.findall(header):
-        found = _REL.search(parameters)
-        for relation in (found[1] or found[2] or "").lower().split() if found else ():
-            links.setdefault(relation, target)
+        for name, quoted, plain in _PARAMETER.findall(parameters):
+            for relation in (quoted or plain).lower().split() if name.lower() == "rel" else ():
+                links.setdefault(relation, target)
     return links
 
 
