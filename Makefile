@@ -27,3 +27,9 @@ lint: setup ## ruff, mypy strict, import rules
 lock: setup ## compile the requirements files again, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements/runtime.in -o requirements/runtime.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements/dev.in -o requirements/dev.txt
+
+run: setup ## collect: from GitHub with GITHUB_ORG and GITHUB_TOKEN (see README), else from the sandbox
+	@$(BIN)/python -m tools.run
+
+bench: setup ## measure ratios and write docs/performance.md
+	$(BIN)/python -m bench

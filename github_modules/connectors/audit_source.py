@@ -96,13 +96,13 @@ def record_of(event: Any) -> Record:  # noqa: ANN401 - GitHub promises no shape
     """Return an event as a record; anything JSON can hold is taken.
 
     GitHub orders the log by `@timestamp` and `_document_id`, so the two together name an event;
-    the action is added because published events share ids that ought to be unique.
+    the action is added because published events share ids that ought to be unique. `created_at`
+    never stands in for `@timestamp`: it is another, often much older time than the one GitHub
+    filters by, and an event would be taken for one from before the collection began.
     """
     if not isinstance(event, dict):
         return Record(identity_of_body(event), None, event)
     at_ms = _milliseconds(event.get("@timestamp"))
-    if at_ms is None:
-        at_ms = _milliseconds(event.get("created_at"))
     document = event.get("_document_id")
     if not document:
         return Record(identity_of_body(event), at_ms, event)

@@ -1,0 +1,17 @@
+"""Chooses what to run from the environment."""
+
+import os
+import sys
+
+from tools.run.demo import demo
+from tools.run.live import live
+
+
+def main() -> int:
+    """Run on GitHub when credentials are there, else on the sandbox; return the exit status."""
+    names = ("GITHUB_ORG", "GITHUB_ENTERPRISE", "GITHUB_TOKEN", "GITHUB_APP_ID")
+    return live(os.environ) if any(os.environ.get(name) for name in names) else demo()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
