@@ -31,7 +31,7 @@ class Lane(StrEnum):
     @property
     def plenty_share(self) -> float:
         """The share of the budget above which this lane need not spread its requests."""
-        return _RESERVE_SHARE if self is Lane.ACTION else 0.5
+        return _RESERVE_SHARE / 2 if self is Lane.ACTION else 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,9 +147,10 @@ class Governor:
             self._state.pauses_in_a_row = 0
             return
         wait_s = asked_wait_s(answer, now)
-        if wait_s is None:  # "wait at least one minute ... exponentially increasing"
-            doubled = _FIRST_PAUSE_S * 2 ** min(self._state.pauses_in_a_row, 8)
-            wait_s = min(_LONGEST_PAUSE_S, doubled)
+        if wait_s is None or (is_secondary and not answer.header("retry-after")):
+            # "wait at least one minute ... exponentially increasing"
+            doubled_s = _FIRST_PAUSE_S * 2 ** min(self._state.pauses_in_a_row, 8)
+            wait_s = max(wait_s or 0.0, min(_LONGEST_PAUSE_S, doubled_s))
         self._state.pauses_in_a_row += 1
         until = now + timedelta(seconds=wait_s)
         if is_secondary:
