@@ -81,6 +81,7 @@ class Transport:
         # Otherwise .netrc would replace our Authorization, and the environment is read below.
         self._session.trust_env = False
         self._session.headers.clear()
+        self._session.headers["Accept-Encoding"] = "gzip"  # a page shrinks to about a tenth
         self._session.cookies = _NoCookies()
         self._session.mount("https://", _TlsAdapter(ca_certificate))
         self._session.mount("http://", HTTPAdapter(_POOL_SIZE, _POOL_SIZE, max_retries=0))

@@ -17,7 +17,7 @@ def authority() -> str:
     """Return a self-signed certificate for 127.0.0.1 as PEM."""
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "acme test authority")])
     now = datetime.now(UTC)
-    key = rsa_key()
+    key = rsa_key(0)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 
 @cache
-def rsa_key(number: int = 0) -> rsa.RSAPrivateKey:
+def rsa_key(number: int) -> rsa.RSAPrivateKey:
     """Return one of a few RSA keys; the same number, the same key."""
     assert number >= 0
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -32,12 +32,12 @@ def pkcs8(number: int = 0) -> str:
 def encrypted(form: PrivateFormat) -> str:
     """Return an RSA key with a password."""
     lock = BestAvailableEncryption(b"octo")
-    return rsa_key().private_bytes(Encoding.PEM, form, lock).decode()
+    return rsa_key(0).private_bytes(Encoding.PEM, form, lock).decode()
 
 
 def public() -> str:
     """Return a public key."""
-    key = rsa_key().public_key()
+    key = rsa_key(0).public_key()
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from github_modules.errors import ConfigurationError
@@ -35,6 +35,7 @@ MANGLINGS = {
 BASE64 = sorted(name for name in MANGLINGS if "base64" in name)
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from([pkcs1, pkcs8]),
     st.integers(min_value=0, max_value=2),
