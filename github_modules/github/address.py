@@ -75,10 +75,10 @@ def parse_address(text: str) -> Address:
     """
     typed = text.strip()
     found = _URL.fullmatch(typed if "://" in typed else f"https://{typed}")
-    if not found or found["scheme"].lower() not in _DEFAULT_PORTS:
+    scheme, host, port = _place(found) if found else ("", "", 0)
+    if not found or not host or scheme not in _DEFAULT_PORTS:
         cause = 'The field "base_url" is not an address of a GitHub API.'
         raise ConfigurationError(cause, remedy=f"Enter {_EXAMPLES}.")
-    scheme, host, port = _place(found)
     if port not in range(1, 65_536):
         cause = f'The field "base_url" names the port {port}, which does not exist.'
         raise ConfigurationError(cause, remedy=f"Enter {_EXAMPLES}.")

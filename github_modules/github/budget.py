@@ -3,7 +3,7 @@
 https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -36,12 +36,16 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """One bucket as GitHub last told it; `reset_at` is translated to this machine's clock."""
+    """One bucket as GitHub last told it; `reset_at` is translated to this machine's clock.
+
+    `window` is the reset on GitHub's clock: it tells windows apart however late an answer is read.
+    """
 
     resource: str
     limit: int
     remaining: int
     reset_at: datetime
+    window: datetime | None = None
 
     def reserve(self, lane: Lane) -> int:
         """Return the requests that the lane must leave: 100 of 1,750, in proportion."""
@@ -61,7 +65,7 @@ def parse_rate_limit(answer: Answer, now: datetime, resource: str = "core") -> R
     named = answer.header("x-ratelimit-resource")
     name = resource if ":" in resource or not named else named
     local_reset = now + (reset_at - (answer.date or now))
-    return RateLimit(name, int(limit), int(remaining), local_reset)
+    return RateLimit(name, int(limit), int(remaining), local_reset, reset_at)
 
 
 def pace(
@@ -112,16 +116,24 @@ class Bucket:
             return 0.0
         limit = self.limit
         left = limit.limit if now >= limit.reset_at + _AFTER_RESET else limit.remaining
-        current = RateLimit(limit.resource, limit.limit, left - self.in_flight, limit.reset_at)
+        current = replace(limit, remaining=left - self.in_flight)
         plenty = lane.plenty_share
         return pace(current, now, limit.reserve(lane), plenty=plenty, last_at=self.last_at)
 
     def learn(self, told: RateLimit) -> None:
-        """Take over what an answer says; answers may arrive out of order."""
+        """Take over what an answer says; answers may arrive late and out of order."""
         known = self.limit
-        if known and abs(told.reset_at - known.reset_at) <= _SAME_WINDOW:
-            remaining = min(known.remaining, told.remaining)
-            told = RateLimit(told.resource, told.limit, remaining, known.reset_at)
-        elif known and told.reset_at < known.reset_at:
-            return  # a late answer of the window before
-        self.limit = told
+        later = _later(told, known) if known else _SAME_WINDOW * 2
+        if known and abs(later) <= _SAME_WINDOW:
+            # The answer that was read soonest knows best how far the reset is.
+            remaining, reset_at = (
+                min(known.remaining, told.remaining),
+                min(known.reset_at, told.reset_at),
+            )
+            self.limit = replace(known, remaining=remaining, reset_at=reset_at)
+        elif later > _SAME_WINDOW:
+            self.limit = told
+
+
+def _later(told: RateLimit, known: RateLimit) -> timedelta:
+    return (told.window or told.reset_at) - (known.window or known.reset_at)

@@ -11,6 +11,7 @@ from github_modules.github.response import Answer
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+DATE = "Mon, 02 Mar 2026 08:00:00 GMT"
 
 
 def limit(remaining, total=1750, reset_in=HOUR):
@@ -28,16 +29,17 @@ def headers(remaining, reset_at, total=1750, **more):
 
 def test_the_reset_is_translated_to_this_machines_clock():
     """Ten minutes after GitHub's Date are ten minutes from now, however wrong our clock is."""
-    told = headers(7, NOW + timedelta(minutes=10), date="Mon, 02 Mar 2026 08:00:00 GMT")
+    told = headers(7, NOW + timedelta(minutes=10), date=DATE)
     ours = NOW + timedelta(days=3)
     parsed = parse_rate_limit(Answer(200, told), ours)
-    assert parsed == RateLimit("audit_log", 1750, 7, ours + timedelta(minutes=10))
+    window = NOW + timedelta(minutes=10)
+    assert parsed == RateLimit("audit_log", 1750, 7, ours + timedelta(minutes=10), window)
 
 
 def test_without_a_date_the_reset_is_taken_as_it_is():
     """The best there is."""
     parsed = parse_rate_limit(Answer(200, headers(7, NOW + HOUR)), NOW)
-    assert parsed == limit(7)
+    assert parsed.reset_at == NOW + HOUR
 
 
 def test_a_bucket_of_the_callers_own_keeps_its_name():
@@ -134,6 +136,15 @@ def test_a_later_window_replaces_and_an_earlier_one_is_ignored():
     assert bucket.limit == limit(5)
     bucket.learn(limit(1749, reset_in=2 * HOUR))
     assert bucket.limit == limit(1749, reset_in=2 * HOUR)
+
+
+def test_an_answer_that_is_read_late_is_still_of_its_own_window():
+    """The window is GitHub's; how long an answer lay around does not make it a new one."""
+    bucket = Bucket()
+    bucket.learn(parse_rate_limit(Answer(200, headers(50, NOW + HOUR, date=DATE)), NOW))
+    later = NOW + timedelta(seconds=100)
+    bucket.learn(parse_rate_limit(Answer(200, headers(80, NOW + HOUR, date=DATE)), later))
+    assert (bucket.limit.remaining, bucket.limit.reset_at) == (50, NOW + HOUR)
 
 
 def test_requests_in_flight_count_as_spent():

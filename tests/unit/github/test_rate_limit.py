@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from threading import Thread
+from threading import Lock, Thread
 
 import pytest
 from hypothesis import given, settings
@@ -29,9 +29,14 @@ class LimitedGithub:
         self.reset_s = None
         self.blocked_until_s = 0.0
         self.offences = 0
+        self.lock = Lock()
         self.lowest = total
 
     def answer(self, *, secondary=None, retry_after=None):
+        with self.lock:
+            return self._answer(secondary, retry_after)
+
+    def _answer(self, secondary, retry_after):
         now_s = self.clock.monotonic_s()
         if self.reset_s is None or now_s >= self.reset_s:
             self.remaining, self.reset_s = self.total, int(now_s) + self.window_s
