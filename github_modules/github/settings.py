@@ -51,7 +51,10 @@ class Owner:
 
     @property
     def audit_log_route(self) -> str:
-        """https://docs.github.com/enterprise-cloud@latest/rest/orgs/orgs#get-the-audit-log-for-an-organization."""
+        """The route of the log, as GitHub documents it.
+
+        https://docs.github.com/enterprise-cloud@latest/rest/orgs/orgs#get-the-audit-log-for-an-organization
+        """
         if self.kind == "enterprise":
             return "GET /enterprises/{enterprise}/audit-log"
         return "GET /orgs/{org}/audit-log"
