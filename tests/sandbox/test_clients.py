@@ -72,27 +72,10 @@ def test_pygithub_recognises_errors(filled):
     client.close()
 
 
-def load_githubkit():
-    """Import githubkit beside a cache library whose newest release lost names that it imports.
-
-    Its HTTP cache is switched off here, so empty stand-ins for absent names change nothing.
-    """
-    absent = {
-        "hishel": ("CachePolicy", "SpecificationPolicy", "SyncBaseStorage", "SyncSqliteStorage"),
-        "hishel.httpx": ("SyncCacheTransport",),
-    }
-    for name, attributes in absent.items():
-        module = importlib.import_module(name)
-        for attribute in attributes:
-            if not hasattr(module, attribute):
-                setattr(module, attribute, type(attribute, (), {}))
-    return importlib.import_module("githubkit")
-
-
 @pytest.fixture(scope="module")
 def githubkit():
-    """The githubkit library."""
-    return load_githubkit()
+    """The githubkit library: imported late, because it is large."""
+    return importlib.import_module("githubkit")
 
 
 def read_with_githubkit(client):
