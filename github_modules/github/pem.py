@@ -122,7 +122,7 @@ def _without_frame(compact: str) -> str:
     if "-END" in compact:
         _refuse("is cut off: its BEGIN line is missing")
     if not re.fullmatch(r"MII[A-Za-z0-9+/=]{100,}", compact):
-        _refuse("is not a private key in PEM (-----BEGIN RSA PRIVATE KEY-----)")
+        _refuse("is not a private key in PEM (a text that begins with -----BEGIN)")
     return _checked("RSA PRIVATE KEY", compact)
 
 

@@ -1,0 +1,20 @@
+# The module's image. Two stages: what builds stays behind.
+FROM python:3.13-slim-bookworm AS build
+WORKDIR /app
+COPY requirements/runtime.txt requirements/runtime.txt
+RUN python -m venv /venv \
+    && /venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/runtime.txt \
+    && /venv/bin/python -m pip uninstall --yes pip
+
+FROM python:3.13-slim-bookworm
+# The root file system may be read-only: the SDK writes below /tmp, which becomes memory.
+RUN python -m pip uninstall --yes pip \
+    && useradd --create-home --shell /usr/sbin/nologin sekoiaio-runtime \
+    && rm -rf /tmp && ln -s /dev/shm /tmp
+ENV PATH="/venv/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+WORKDIR /app
+COPY --from=build /venv /venv
+COPY manifest.json main.py ./
+COPY github_modules ./github_modules
+USER sekoiaio-runtime
+ENTRYPOINT ["python", "./main.py"]

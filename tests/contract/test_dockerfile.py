@@ -1,0 +1,163 @@
+"""The image, tried without a container engine: its install and its start, as it does them.
+
+An empty folder, a read-only copy of what the image copies, an unprivileged user.
+"""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.client import Sandbox
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+NOBODY = 65_534
+
+
+def instructions(word: str) -> list[str]:
+    joined = TEXT.replace("\\\n", " ")
+    return [line[len(word) + 1 :] for line in joined.splitlines() if line.startswith(f"{word} ")]
+
+
+def test_base_is_the_slim_official_image() -> None:
+    """Both stages begin with the same pinned slim Python."""
+    bases = {line.split()[0] for line in instructions("FROM")}
+    assert len(bases) == 1
+    assert bases.pop().startswith("python:3.")
+    assert "-slim-" in instructions("FROM")[0]
+
+
+def test_process_is_unprivileged_and_started_directly() -> None:
+    """A user of its own, and an entry point without a shell, so that signals arrive."""
+    assert instructions("USER") == ["sekoiaio-runtime"]
+    assert instructions("ENTRYPOINT") == ['["python", "./main.py"]']
+    assert TEXT.rindex("USER ") < TEXT.rindex("ENTRYPOINT ")
+
+
+def test_install_checks_hashes_and_leaves_no_installer() -> None:
+    """What is installed is what was pinned, and pip does not stay."""
+    runs = instructions("RUN")
+    assert "--require-hashes -r requirements/runtime.txt" in runs[0]
+    assert all("pip uninstall --yes pip" in run for run in runs)
+
+
+def copied() -> list[str]:
+    return [
+        name
+        for line in instructions("COPY")
+        if not line.startswith("--from")
+        for name in line.split()[:-1]
+    ]
+
+
+def test_only_what_runs_is_copied() -> None:
+    """Tests, sandbox and tools stay outside."""
+    assert copied() == ["requirements/runtime.txt", "manifest.json", "main.py", "github_modules"]
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {f"!{name}" for name in copied()} <= set(ignored)
+
+
+def read_only(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+
+
+def everybodys_python() -> str:
+    """Return a Python that an unprivileged user may execute; a home folder may be closed."""
+    for name in (sys.executable, "/usr/local/bin/python3", "/usr/bin/python3"):
+        real = Path(name).resolve()
+        if not real.exists():
+            continue
+        open_to_all = all(part.stat().st_mode & stat.S_IXOTH for part in (real, *real.parents))
+        if open_to_all or os.geteuid() != 0:
+            return name
+    pytest.skip("every Python here lies in a folder that only root may enter")
+
+
+def copy_of_the_tree(app: Path) -> Path:
+    app.mkdir()
+    for name in copied()[1:]:
+        source = ROOT / name
+        if source.is_dir():
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, app / name, ignore=ignore)
+        else:
+            shutil.copy(source, app / name)
+    return app
+
+
+@pytest.fixture(scope="module")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The installed tree: `venv` and a read-only `app`, readable by everybody."""
+    root = tmp_path_factory.mktemp("image")
+    for folder in (root, *root.parents):
+        mode = folder.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            folder.chmod(mode | stat.S_IXOTH)
+    app = copy_of_the_tree(root / "app")
+    python = root / "venv" / "bin" / "python"
+    subprocess.run([everybodys_python(), "-m", "venv", root / "venv"], check=True)
+    requirements = ROOT / copied()[0]
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    result = subprocess.run(
+        [*install, "--require-hashes", "-r", requirements],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if result.returncode and "No matching distribution" in result.stderr:
+        pytest.skip("the package index cannot be reached, so nothing can be installed")
+    assert result.returncode == 0, result.stderr[-2_000:]
+    uninstall = [python, "-m", "pip", "uninstall", "--quiet", "--yes", "pip"]
+    subprocess.run(uninstall, check=True)
+    read_only(app)
+    yield root
+    for path in [app, *app.rglob("*")]:
+        path.chmod(0o755)
+
+
+def started(image: Path, *command: str, environment: dict[str, str]) -> tuple[int, str]:
+    """Run the entry point in the read-only folder, as nobody when that is possible."""
+    as_root = os.geteuid() == 0
+    result = subprocess.run(
+        [image / "venv" / "bin" / "python", "./main.py", *command],
+        check=False,
+        cwd=image / "app",
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "HOME": "/nonexistent"}
+        | environment,
+        user=NOBODY if as_root else None,
+        group=NOBODY if as_root else None,
+        extra_groups=[] if as_root else None,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return result.returncode, result.stdout + result.stderr
+
+
+@pytest.mark.slow
+def test_installed_image_starts_and_says_what_is_missing(image: Path) -> None:
+    """Without a command the program ends with an error that says so."""
+    status, output = started(image, environment={})
+    assert status == 1
+    assert "Could not find any Action or Trigger" in output
+
+
+@pytest.mark.slow
+def test_installed_image_validates_an_account(image: Path, tmp_path: Path) -> None:
+    """The account validator runs from the read-only tree as an unprivileged user."""
+    with Sandbox({"feed": {"kind": "none"}}) as sandbox:
+        environment = sandbox.module_environment(tmp_path)
+        environment.pop("VIRTUAL_ENV", None)
+        status, output = started(image, "validate_module_configuration", environment=environment)
+        assert status == 0, output
+        finished = sandbox.callbacks()[-1]["body"]
+    assert finished["status"] == "finished"
+    assert finished["results"] == {"success": True}
+    assert not (image / "venv" / "bin" / "pip").exists()
