@@ -14,6 +14,7 @@ from github_modules.connectors.audit_collection import (
     Surroundings,
 )
 from github_modules.connectors.base import CollectingConnector
+from github_modules.errors import RateLimitedError, RetryableError
 from github_modules.github.build import connect
 from github_modules.github.client import GithubClient
 from github_modules.github.settings import GithubSettings
@@ -82,7 +83,13 @@ class AuditLogConnector(CollectingConnector):
             on_notice=self._noticed,
             user_agent=user_agent(self.module.manifest),
         )
+        self._client.on_retry = self._retried
         return self._client
+
+    def _retried(self, error: RetryableError, wait_s: float) -> None:
+        """Say what a walk waits out; waits for limits are said by `_waited`."""
+        if not isinstance(error, RateLimitedError):
+            self.reporter.failed(error, wait_s)
 
     def _waited(self, reason: str, wait_s: float) -> None:
         """Count a wait for a limit, and say it when a person would wonder."""

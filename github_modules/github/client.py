@@ -27,7 +27,7 @@ from github_modules.github.classify import decide
 from github_modules.github.credentials import Credential
 from github_modules.github.gate import Gate, Outgoing, Sender
 from github_modules.github.notices import Notices
-from github_modules.github.pages import Page, Walker
+from github_modules.github.pages import OnRetry, Page, Walker
 from github_modules.github.rate_limit import Governor, Lane
 from github_modules.github.response import Answer
 from github_modules.github.retry import CircuitBreaker, Rng, decide_retry
@@ -59,6 +59,8 @@ class GithubClient:
     subject: str = ""
     on_expiry: Callable[[datetime], None] | None = None
     on_notice: Callable[[str], None] | None = None
+    on_retry: OnRetry | None = None
+    """Told each failure of a walk that is waited out, and the seconds."""
     gate: Gate | None = None
 
     def __post_init__(self) -> None:
@@ -115,6 +117,7 @@ class GithubClient:
             self.clock,
             self.rng,
             items_key,
+            self.on_retry,
         )
         return walker.walk(call.url)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 from github_modules.clock import Clock
@@ -26,6 +26,8 @@ from github_modules.github.faults import unreachable
 from github_modules.github.redaction import excerpt
 from github_modules.github.response import Answer
 from github_modules.github.retry import WALK, Rng, decide_retry
+
+OnRetry: TypeAlias = Callable[[RetryableError, float], None]
 
 _SMALLEST_PAGE = 25
 _PAGES_BEFORE_GROWTH = 5
@@ -142,7 +144,8 @@ class PageSize:
 class Walker:
     """Walks a list from its first URL to the page without a `next` link.
 
-    `attempt` makes one attempt at a URL; it raises what the answer means.
+    `attempt` makes one attempt at a URL; it raises what the answer means. `on_retry` is told each
+    failure that is waited out, and the seconds: a walk is patient, and somebody may be watching.
     """
 
     attempt: Callable[[str], Answer]
@@ -150,6 +153,7 @@ class Walker:
     clock: Clock
     rng: Rng
     items_key: str = ""
+    on_retry: OnRetry | None = None
 
     def walk(self, first_url: str) -> Iterator[Page]:
         """Yield the pages in order. An empty page with a `next` link does not end the walk.
@@ -192,6 +196,8 @@ class Walker:
                     raise
                 if isinstance(error, GithubUnavailableError):
                     size.shrink(url)
+                if self.on_retry:
+                    self.on_retry(error, wait_s)
                 if wait_s and self.clock.wait(wait_s):
                     raise StopRequested from None
             else:

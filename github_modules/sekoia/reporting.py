@@ -56,6 +56,7 @@ class Reporter:
     def polled(self, kind: Kind, tally: Tally) -> None:
         """Say what a poll or a sweep found, or once an hour that there was nothing."""
         self._metrics.take(tally)
+        self.recovered()
         budget = self._budget()
         if tally.forwarded or tally.suppressed:
             self._say(found(kind, tally), "info")
