@@ -17,7 +17,7 @@ class StorageServer:
 
     def start(self) -> str:
         """Start, create the bucket, and return the endpoint."""
-        import boto3
+        import boto3  # noqa: PLC0415
         from moto.server import ThreadedMotoServer  # noqa: PLC0415
 
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
