@@ -48,6 +48,11 @@ def explain(error: BaseException, host: str) -> GithubUnavailableError:
     return unreachable(host, f"unexpected failure ({type(error).__name__})")
 
 
+def reasons() -> list[str]:
+    """Return every reason once, for the documentation."""
+    return list(dict.fromkeys(reason for _, reason, _ in _REASONS))
+
+
 def unreachable(host: str, reason: str, *, never_arrived: bool = False) -> GithubUnavailableError:
     """Return the error for a host and a reason, with the remedy that fits the reason."""
     remedy = _REMEDY

@@ -5,6 +5,7 @@ from typing import Any
 
 from github_modules.component import MODULE_UUID
 from github_modules.module import GithubModuleConfiguration
+from tools import troubleshooting
 from tools.manifests.registry import Registered, components
 from tools.manifests.schema import object_schema
 
@@ -21,7 +22,11 @@ _ANY_OBJECT: dict[str, Any] = {
 def documents() -> dict[str, str]:
     """Return the text of each file by its name."""
     found = components()
-    files = {"manifest.json": _json(manifest()), "main.py": main_py(found)}
+    files = {
+        "manifest.json": _json(manifest()),
+        "main.py": main_py(found),
+        "docs/troubleshooting.md": troubleshooting.page(),
+    }
     for entry in found:
         for kind in ("connector", "trigger") if _twin(entry) else (entry.kind,):
             files[f"{kind}_{entry.component.stem}.json"] = _json(component(kind, entry))
