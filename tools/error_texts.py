@@ -41,12 +41,12 @@ def error_texts(package: Path = PACKAGE) -> list[Said]:
         place = path.relative_to(package).as_posix()
         constants = _assigned(tree.body)
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-            found += [Said(*said, place, line) for *said, line in _built(function, constants)]
+            found += list(_built(function, constants, place))
     return sorted(set(found), key=lambda said: (said.place, said.line, said.cause))
 
 
-def _built(function: ast.FunctionDef, constants: Values) -> Iterator[tuple[str, str, str, int]]:
-    """Yield the errors of a function: name, cause, remedy, line.
+def _built(function: ast.FunctionDef, constants: Values, place: str) -> Iterator[Said]:
+    """Yield the errors of a function.
 
     A cause and remedy that are chosen by a condition come as several: each with its own.
     """
@@ -57,7 +57,8 @@ def _built(function: ast.FunctionDef, constants: Values) -> Iterator[tuple[str, 
         options = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
         remedy = options.get("remedy")
         for values in _choices(function, call, constants):
-            yield name, _text(call.args[0], values), _text(remedy, values), call.lineno
+            cause = _text(call.args[0], values)
+            yield Said(name, cause, _text(remedy, values), place, call.lineno)
 
 
 def _calls(body: list[ast.stmt]) -> Iterator[ast.Call]:
@@ -101,36 +102,31 @@ def _assigned(lines: list[ast.stmt]) -> Values:
 
 def _text(node: ast.expr | None, values: Mapping[str, ast.expr]) -> str:
     """Return a text as far as the code says it."""
-    match node:
-        case None:
-            return ""
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.JoinedStr(values=parts):
-            said = [_text(part, values) for part in parts]
-            return "".join(said[:1] + [_apart(*pair) for pair in itertools.pairwise(said)])
-        case ast.FormattedValue(value=inner):
-            return _text(inner, values)
-        case ast.Name(id=name) if name in values and _is_text(values[name]):
-            return _text(values[name], values)
-        case ast.BinOp(left=left, right=right):
-            return _text(left, values) + _text(right, values)
-        case ast.BoolOp(values=[first, *_]):
-            return _text(first, values)
-    return _name(node)
+    if node is None:
+        return ""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        said = [_text(part, values) for part in node.values]
+        return "".join(said[:1] + [_apart(*pair) for pair in itertools.pairwise(said)])
+    inner = _behind(node, values)
+    return _name(node) if inner is None else _text(inner, values)
+
+
+def _behind(node: ast.expr, values: Mapping[str, ast.expr]) -> ast.expr | None:
+    """Return what an expression stands for, None when only the run shows it."""
+    if isinstance(node, ast.FormattedValue):
+        return node.value
+    if isinstance(node, ast.BoolOp):
+        return node.values[0]
+    if isinstance(node, ast.Name) and isinstance(values.get(node.id), ast.Constant | ast.JoinedStr):
+        return values[node.id]
+    return None
 
 
 def _apart(before: str, after: str) -> str:
     """Return the later of two parts; two names in capitals do not run together."""
     return f" {after}" if before[-1:].isupper() and after[:1].isupper() else after
-
-
-def _is_text(node: ast.expr) -> bool:
-    if isinstance(node, ast.BinOp):
-        return _is_text(node.left)
-    return isinstance(node, ast.JoinedStr) or (
-        isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
 
 
 def _name(node: ast.expr) -> str:
@@ -142,4 +138,5 @@ def _name(node: ast.expr) -> str:
             return _name(inner)
         case ast.Call(func=function):
             return _name(function)
-    return "…"
+        case _:
+            return "…"
