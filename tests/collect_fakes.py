@@ -149,10 +149,14 @@ class RecordingObserver:
     polls: list[tuple[Kind, Tally]] = field(default_factory=list)
     failures: list[tuple[GithubModuleError, float]] = field(default_factory=list)
     recoveries: int = 0
+    moves: int = 0
     lines: list[tuple[Level, str]] = field(default_factory=list)
 
     def delivered(self, count: int, lag_s: float | None) -> None:
         self.runs.append((count, lag_s))
+
+    def moved(self) -> None:
+        self.moves += 1
 
     def polled(self, kind: Kind, tally: Tally) -> None:
         self.polls.append((kind, tally))

@@ -89,6 +89,7 @@ class Collector:
         fetched = feed.take(pages)
         context = Context(self._source.now_ms(), late_before_ms)
         self.position = self._delivery.deliver(self.position, fetched, context, tally)
+        self._observer.moved()
         self._kept.ledger.prune(schedule.needed_ranges(self.position))
 
     def _plan_ahead(self, pace: Pace) -> None:

@@ -100,6 +100,9 @@ class Observer(Protocol):
     def delivered(self, count: int, lag_s: float | None) -> None:
         """Take note of one acknowledged run, and of how old its newest record is."""
 
+    def moved(self) -> None:
+        """Take note that pages came and were dealt with: a sign of life of a long walk."""
+
     def polled(self, kind: Kind, tally: Tally) -> None:
         """Take note of one finished poll or sweep, fruitful or not."""
 

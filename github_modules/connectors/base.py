@@ -54,7 +54,7 @@ class CollectingConnector(LogShipping, Connector):
         self._alive_s = self.clock.monotonic_s()
         self._fingerprint = ""
         self.reporter = Reporter(
-            self.say, self.clock, metrics(), self._forwarded, self.budget_words
+            self.say, self.clock, metrics(), self._forwarded, self.budget_words, self._sign_of_life
         )
 
     @abstractmethod

@@ -29,6 +29,7 @@ class Reporter:
         metrics: the counters.
         forwarded: told count and lag in seconds of every acknowledged run.
         budget: returns a few words about the request budget.
+        moved: told of every sign of life.
     """
 
     def __init__(
@@ -38,12 +39,14 @@ class Reporter:
         metrics: Metrics,
         forwarded: Callable[[int, float | None], None],
         budget: Callable[[], str],
+        moved: Callable[[], None],
     ) -> None:
         self._log = log
         self._clock = clock
         self._metrics = metrics
         self._forwarded = forwarded
         self._budget = budget
+        self.moved = moved
         self._last_line_s = clock.monotonic_s()
         self._failure = ""
         self._failure_said_s = 0.0

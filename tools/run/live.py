@@ -46,6 +46,9 @@ class Teller:
     def delivered(self, count: int, lag_s: float | None) -> None:
         """Stay silent: `polled` sums up."""
 
+    def moved(self) -> None:
+        """Stay silent."""
+
     def polled(self, kind: Kind, tally: Tally) -> None:
         """Say what a poll or sweep found."""
         if tally.forwarded:

@@ -59,6 +59,14 @@ def test_poll_delivers_what_is_new_once(running: World) -> None:
     assert [tally.forwarded for _, tally in running.observer.polls] == [12, 0]
 
 
+def test_every_step_of_a_walk_is_a_sign_of_life(running: World) -> None:
+    """A drain that never waits must not look as if it hung."""
+    for identity in range(12):
+        show(running, identity, age_s=3_600 - identity)
+    running.collector.poll(PACE)
+    assert running.observer.moves >= 1
+
+
 def test_idle_poll_is_one_request_and_no_write(running: World) -> None:
     """Nothing new costs one page and leaves the disk alone."""
     show(running, 1, age_s=100)

@@ -30,6 +30,7 @@ class Book:
             metrics(),
             lambda count, lag_s: self.runs.append((count, lag_s)),
             lambda: "1690 of 1750 requests left this hour.",
+            lambda: None,
         )
 
 
