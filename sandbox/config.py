@@ -74,6 +74,8 @@ class Config:
     git_retention_days: float = 7
     default_window_days: float = 90
     epoch_ms_phrase: bool = True
+    intake_takes: float = 1.0
+    """Share of each batch that the intake keeps and acknowledges; the rest is gone."""
     s3: bool = False
     proxy: bool = False
     feed: dict[str, Any] = field(default_factory=default_feed)

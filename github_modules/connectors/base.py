@@ -7,6 +7,7 @@ restarts quiet organizations, its run loop that repeats without pause, its push 
 """
 
 import random
+import sys
 import threading
 import traceback
 from abc import abstractmethod
@@ -30,6 +31,7 @@ from github_modules.sekoia.metrics import fingerprint, metrics
 from github_modules.sekoia.reporting import Reporter
 
 _WATCH_EVERY_S = 1.0
+_SWITCH_EVERY_S = 0.0005
 _SILENT_AFTER_S = 300.0
 """No sign of life for so long means that the core hangs: every call in it has a shorter timeout."""
 _END_WITHIN_S = 3.0
@@ -72,6 +74,8 @@ class CollectingConnector(LogShipping, Connector):
 
     def run(self) -> None:
         """Watch over the core until asked to stop, and give it a moment to end."""
+        # A page that arrived should not wait 5 ms behind the parsing of the ones before it.
+        sys.setswitchinterval(_SWITCH_EVERY_S)
         core = threading.Thread(target=self._run_core, name="core", daemon=True)
         core.start()
         while not self._stop_event.wait(_WATCH_EVERY_S):

@@ -1,6 +1,7 @@
 """The Sekoia platform on one port: callback, secrets, logs and the intake."""
 
 import gzip
+import math
 import uuid
 import zlib
 from typing import Any
@@ -106,7 +107,7 @@ def batch(world: World, request: Request) -> Answer:
     state.rejected += len(texts) - len(accepted)
     if texts and not accepted:
         return json_answer(413, {"message": "Every event is too large"})
-    state.batches += 1
+    accepted = accepted[: math.ceil(len(accepted) * world.config.intake_takes)]
     with state.lock:
         state.batches += 1
         state.keep(accepted)

@@ -80,6 +80,21 @@ def test_p3_nothing_moves_before_the_intake_acknowledged(
     assert report["repeated"] <= 2_000
 
 
+def test_p3_events_that_the_intake_did_not_acknowledge_are_sent_again(
+    start_sandbox: StartSandbox, start_module: StartModule
+) -> None:
+    """An intake that keeps only part of each batch gets the rest again, across a kill."""
+    sandbox = start_sandbox(intake_takes=0.7)
+    backlog(sandbox, 1_500)
+    module = start_module(sandbox, connector={"frequency": 1})
+    sandbox.wait_until(lambda report: report["intake_requests"] >= 2)
+    module.kill()
+    sandbox.settings(intake_takes=1.0)
+    start_module(sandbox, connector={"frequency": 1})
+    report = sandbox.wait_until(lambda report: report["forwarded"] >= 1_500)
+    assert report["lost"] == 0
+
+
 def test_p3_a_lost_acknowledgement_repeats_one_batch_only(
     start_sandbox: StartSandbox, start_module: StartModule
 ) -> None:
