@@ -3,7 +3,8 @@ FROM python:3.13-slim-bookworm AS build
 WORKDIR /app
 COPY requirements/runtime.txt requirements/runtime.txt
 RUN python -m venv /venv \
-    && /venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/runtime.txt \
+    && /venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements/runtime.txt \
+    && /venv/bin/python -m pip check \
     && /venv/bin/python -m pip uninstall --yes pip
 
 FROM python:3.13-slim-bookworm

@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Without resolving: the compiled files are complete, and pip before 23.3 takes a dependency with
+# extras (hishel[httpx]) for one without a hash.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
@@ -17,7 +20,7 @@ setup: $(STAMP) ## install into .venv, nothing else
 $(STAMP): requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python $(INSTALL) -r requirements/dev.txt
 	@touch $(STAMP)
 
 run: setup ## collect: from GitHub with GITHUB_ORG and GITHUB_TOKEN (see README), else from the sandbox
@@ -33,7 +36,7 @@ test-all: setup ## the tests on each Python from 3.11 to 3.14 that is present
 		if python$$version -c '' 2>/dev/null; then \
 			echo "== Python $$version" && \
 			python$$version -m venv .venv-$$version && \
-			.venv-$$version/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt && \
+			.venv-$$version/bin/python $(INSTALL) -r requirements/dev.txt && \
 			.venv-$$version/bin/python -m pytest -q -n 2 --dist worksteal || exit 1; \
 		else echo "== Python $$version is not here"; fi; \
 	done

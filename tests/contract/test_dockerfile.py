@@ -43,7 +43,7 @@ def test_process_is_unprivileged_and_started_directly() -> None:
 def test_install_checks_hashes_and_leaves_no_installer() -> None:
     """What is installed is what was pinned, and pip does not stay."""
     runs = instructions("RUN")
-    assert "--require-hashes -r requirements/runtime.txt" in runs[0]
+    assert "--no-deps --require-hashes -r requirements/runtime.txt" in runs[0]
     assert all("pip uninstall --yes pip" in run for run in runs)
 
 
@@ -106,7 +106,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     requirements = ROOT / copied()[0]
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     result = subprocess.run(
-        [*install, "--require-hashes", "-r", requirements],
+        [*install, "--no-deps", "--require-hashes", "-r", requirements],
         check=False,
         capture_output=True,
         text=True,
@@ -114,6 +114,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     if result.returncode and "No matching distribution" in result.stderr:
         pytest.skip("the package index cannot be reached, so nothing can be installed")
     assert result.returncode == 0, result.stderr[-2_000:]
+    subprocess.run([python, "-m", "pip", "check"], check=True)
     uninstall = [python, "-m", "pip", "uninstall", "--quiet", "--yes", "pip"]
     subprocess.run(uninstall, check=True)
     read_only(app)
