@@ -4,6 +4,7 @@ An empty folder, a read-only copy of what the image copies, an unprivileged user
 """
 
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -41,10 +42,18 @@ def test_process_is_unprivileged_and_started_directly() -> None:
 
 
 def test_install_checks_hashes_and_leaves_no_installer() -> None:
-    """What is installed is what was pinned, and pip does not stay."""
-    runs = instructions("RUN")
-    assert "--no-deps --require-hashes -r requirements/runtime.txt" in runs[0]
-    assert all("pip uninstall --yes pip" in run for run in runs)
+    """What is installed is what was pinned, and no installer stays."""
+    build, final = instructions("RUN")
+    assert "--no-deps --require-hashes -r requirements/runtime.txt" in build
+    assert "pip uninstall --yes --quiet uv black pip" in build
+    assert "pip uninstall --yes --quiet pip" in final
+    assert "ensurepip" in final
+
+
+def test_root_file_system_may_be_read_only() -> None:
+    """What the SDK writes below /tmp goes to memory, and Python writes nothing beside its files."""
+    assert "ln -s /dev/shm /tmp" in instructions("RUN")[1]
+    assert "PYTHONDONTWRITEBYTECODE=1" in instructions("ENV")[0]
 
 
 def copied() -> list[str]:
@@ -92,6 +101,15 @@ def copy_of_the_tree(app: Path) -> Path:
     return app
 
 
+def install_steps(root: Path) -> list[list[str]]:
+    """Return the commands of the first stage, with its folder /venv below another root."""
+    steps = [shlex.split(step) for step in instructions("RUN")[0].split("&&")]
+    assert steps[0] == ["python", "-m", "venv", "/venv"]
+    places = {"python": everybodys_python(), "/venv": f"{root}/venv"}
+    places["/venv/bin/python"] = f"{root}/venv/bin/python"
+    return [[places.get(word, word) for word in step] for step in steps]
+
+
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The installed tree: `venv` and a read-only `app`, readable by everybody."""
@@ -100,23 +118,15 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:
             folder.chmod(mode | stat.S_IXOTH)
+    build = root / "build"
+    (build / copied()[0]).parent.mkdir(parents=True)
+    shutil.copy(ROOT / copied()[0], build / copied()[0])
+    for command in install_steps(root):
+        result = subprocess.run(command, check=False, cwd=build, capture_output=True, text=True)
+        if result.returncode and "No matching distribution" in result.stderr:
+            pytest.skip("the package index cannot be reached, so nothing can be installed")
+        assert result.returncode == 0, result.stderr[-2_000:]
     app = copy_of_the_tree(root / "app")
-    python = root / "venv" / "bin" / "python"
-    subprocess.run([everybodys_python(), "-m", "venv", root / "venv"], check=True)
-    requirements = ROOT / copied()[0]
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    result = subprocess.run(
-        [*install, "--no-deps", "--require-hashes", "-r", requirements],
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if result.returncode and "No matching distribution" in result.stderr:
-        pytest.skip("the package index cannot be reached, so nothing can be installed")
-    assert result.returncode == 0, result.stderr[-2_000:]
-    subprocess.run([python, "-m", "pip", "check"], check=True)
-    uninstall = [python, "-m", "pip", "uninstall", "--quiet", "--yes", "pip"]
-    subprocess.run(uninstall, check=True)
     read_only(app)
     yield root
     for path in [app, *app.rglob("*")]:
@@ -161,4 +171,11 @@ def test_installed_image_validates_an_account(image: Path, tmp_path: Path) -> No
         finished = sandbox.callbacks()[-1]["body"]
     assert finished["status"] == "finished"
     assert finished["results"] == {"success": True}
-    assert not (image / "venv" / "bin" / "pip").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tool", ["pip", "uv", "black"])
+def test_no_build_tool_is_left(image: Path, tool: str) -> None:
+    """Neither the program nor its package stays in the image."""
+    assert list((image / "venv").glob(f"bin/{tool}*")) == []
+    assert list((image / "venv").glob(f"lib/python3*/site-packages/{tool}/__init__.py")) == []
