@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from github_modules.collect.ports import Store
+from github_modules.collect.position import Kind
 from github_modules.collect.schedule import Range, touches
 from github_modules.collect.segments import Block, Decoded, decode, encode
 
@@ -56,6 +57,11 @@ class Ledger:
     def latest_ms(self) -> int | None:
         """Return the latest time of anything remembered."""
         return max((segment.to_ms for segment in self._segments.values()), default=None)
+
+    @property
+    def lanes_open(self) -> bool:
+        """Return whether identities of a catch-up in several windows are remembered."""
+        return any(f"-{Kind.LANE.value}" in name for name in self._segments)
 
     def load(self) -> int:
         """Read every segment, and return how many bytes in them were unsound.

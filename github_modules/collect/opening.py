@@ -51,7 +51,11 @@ def open_position(kept: Memory, now_ms: int, history_ms: int) -> Opening:
     if loaded.position is not None:
         return _resumed(loaded.position, loaded.damage, unsound_bytes)
     if (latest_ms := kept.ledger.latest_ms) is not None:
-        return _from_ledger(latest_ms, loaded.damage)
+        since_ms = latest_ms - max(sweeps.AGES_S) * 1000
+        if kept.ledger.lanes_open:
+            # Windows that had not begun left no trace: only the whole history is sure.
+            since_ms = min(since_ms, now_ms - history_ms)
+        return _from_ledger(since_ms, loaded.damage)
     if fresh and (former := kept.store.read(FORMER_CHECKPOINT)) is not None:
         return _taken_over(former, now_ms, history_ms)
     return _first(now_ms, history_ms, loaded.damage)
@@ -68,11 +72,10 @@ def _resumed(position: Position, damage: str, unsound_bytes: int) -> Opening:
     return Opening(position, "warning", said)
 
 
-def _from_ledger(latest_ms: int, damage: str) -> Opening:
-    since_ms = latest_ms - max(sweeps.AGES_S) * 1000
+def _from_ledger(since_ms: int, damage: str) -> Opening:
     said = (
-        f"The checkpoint is not readable ({damage or 'missing'}). Starting again 12 hours before "
-        "the last event forwarded; what was forwarded since is known and is not sent again."
+        f"The checkpoint is not readable ({damage or 'missing'}). Starting again at least 12 hours "
+        "before the last event forwarded; what is still known to be forwarded is not sent again."
     )
     return Opening(starting_position(since_ms), "error", said)
 

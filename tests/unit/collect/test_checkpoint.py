@@ -121,6 +121,14 @@ def test_without_checkpoint_the_ledger_says_where_to_begin() -> None:
     assert opening.level == "error"
 
 
+def test_without_checkpoint_in_a_catch_up_the_whole_history_is_read() -> None:
+    """Windows that had not begun left no trace in the ledger, so nothing after it is sure."""
+    store = MemoryStore()
+    kept(store).ledger.add("lane3", Block(NOW - HOUR, NOW - HOUR, [1]), NOW)
+    opening = open_position(kept(store), NOW, 100 * HOUR)
+    assert opening.position.frontier_ms == NOW - 100 * HOUR
+
+
 def test_everything_damaged_is_said_aloud() -> None:
     """A first start after damage is an error line, never silent."""
     store = MemoryStore({"state/acme/checkpoint.0.json": b"{", "state/acme/checkpoint.1.json": b""})
