@@ -1,10 +1,12 @@
 """`docs/troubleshooting.md`, written from the error table: texts that repeat the code would drift."""
 
+from github_modules import errors
 from github_modules.errors import GithubModuleError
 from github_modules.github.classify import RULES
 from github_modules.github.faults import reasons, unreachable
 from github_modules.github.rule import Rule
 from github_modules.sekoia.batch_api import refusal
+from tools.error_texts import error_texts
 
 _HEAD = """# Troubleshooting
 
@@ -30,7 +32,7 @@ critical line of the connector's log, or the newest warning.
 | Connection test failed; remote agent unavailable | E31, E32, E40 and the section Network |
 | API rate limit exceeded; rate-limit exhaustion; 429 | E27, E28 and the section Waits for the request budget |
 | Forbidden by administrative rules | E30 |
-| Configuration not usable | the message names the field of the form and what to put there |
+| Configuration not usable | the section Forms |
 | Empty results | the section No events and no error |
 
 ## How loud it is
@@ -51,10 +53,10 @@ _REST = """## Events and state
 | --- | --- | --- |
 | An event is larger than the intake takes | more than 250,000 bytes | nothing: it is forwarded cut, with `_truncated` naming what was cut; the whole event is in `oversize/` of the data folder |
 | The intake takes every event but one | the intake never acknowledges this event | send the file in `set_aside/` to Sekoia's support; collection goes on |
-| The intake acknowledged fewer events than were sent | a fault of the intake | nothing: they are sent again |
+| The intake acknowledged … of … events | a fault of the intake | nothing: they are sent again |
 | One of the two checkpoint files is damaged | a write was cut by the end of the process, or the disk | nothing: the other one is used |
 | The checkpoint is not readable | both files are damaged or missing | check the storage; collection begins 12 hours before the last event that the ledger knows, and what the ledger holds is not sent again |
-| Both checkpoint files are damaged and no ledger is left | the data folder was emptied or damaged | check the storage; events of the history window are forwarded again |
+| Both checkpoint files are damaged … and no ledger is left | the data folder was emptied or damaged | check the storage; events of the history window are forwarded again |
 | … bytes of a write that was cut short are left out | the process was killed while it saved | nothing |
 | context.json holds no usable last_ts | the former module's checkpoint is damaged | collection begins with the configured history; raise `history_hours` if the stop was longer |
 | The storage failed while … | disk full, folder not writable, bucket not reachable | make room or grant access (on S3: read, write, list, delete); the module tries again, and never takes a storage that does not answer for an empty one |
@@ -72,7 +74,7 @@ from every answer, spreads its requests before the budget is used up, and leaves
 | --- | --- |
 | Waiting … s: ratelimit_per_minute | the connector's own cap; raise the argument |
 | Waiting … s: GitHub's secondary rate limit | protection against many requests at once; it passes |
-| Waiting … s, with the name of a limit | the budget of this hour is used up, or is being spread |
+| Waiting … s: the rate limit … | the budget of this hour is used up, or is being spread |
 
 If waits are frequent: use a GitHub App or a service account, so that nothing else spends the same
 budget; narrow `phrase`; raise `frequency`.
@@ -123,6 +125,13 @@ _USUAL = {
     "the connection was cut": "a proxy or server that closes connections",
 }
 
+_CAPITALS = """\
+The account's fields and the connector's arguments. A word in capitals stands for what the text names
+in its place."""
+_REPORT = "Report it with the request id."
+_STOPPED = """\
+The reading stops there, nothing of the answer is used, and the module tries again from the last good
+place."""
 _INTAKE_WAITS = """\
 | 413 | The body is too large for the intake. | Nothing: it is halved and sent again. |
 | 408, 425, 429, 5xx | The intake is busy or down. | Nothing: the same is sent again. |
@@ -134,7 +143,31 @@ No event is given up while the intake fails: the checkpoint waits for it.
 
 def page() -> str:
     """Return the text of docs/troubleshooting.md."""
-    return "\n".join([_HEAD, _github(), _network(), _intake(), _REST])
+    return "\n".join([_HEAD, _forms(), _github(), _network(), _broken_rules(), _intake(), _REST])
+
+
+def _forms() -> str:
+    texts = [*_raised(errors.ConfigurationError), *_raised(errors.ValidationFailedError)]
+    rows = [f"| {cause} | {remedy} |" for cause, remedy in texts]
+    head = ["## Forms", "", _CAPITALS, ""]
+    table = ["| the text says | remedy |", "| --- | --- |"]
+    return "\n".join([*head, *table, *rows, ""])
+
+
+def _broken_rules() -> str:
+    """Return what the module does not accept, whatever the status says."""
+    rows = [f"| {cause} | {remedy} |" for cause, remedy in _raised(errors.ContractError)]
+    defect = "| Unexpected … in …; this is a defect of the module. | Report it with the line. |"
+    head = ["## Answers that break a rule", "", _STOPPED, ""]
+    table = ["| the text says | remedy |", "| --- | --- |"]
+    return "\n".join([*head, *table, *rows, defect, ""])
+
+
+def _raised(group: type[GithubModuleError]) -> list[tuple[str, str]]:
+    """Return cause and remedy of what is raised where it is found; each cause once."""
+    found = [said for said in error_texts() if issubclass(getattr(errors, said.error), group)]
+    texts = {_cell(said.cause): _cell(said.remedy or _REPORT) for said in reversed(found)}
+    return list(reversed(texts.items()))
 
 
 def _github() -> str:
