@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,13 +112,20 @@ def install_steps(root: Path) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def root() -> Iterator[Path]:
+    """A folder that everybody may enter; pytest closes its own to others."""
+    with tempfile.TemporaryDirectory(prefix="image-") as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        yield root
+        for path in root.rglob("*"):
+            if path.is_dir():
+                path.chmod(0o755)
+
+
+@pytest.fixture(scope="module")
+def image(root: Path) -> Path:
     """The installed tree: `venv` and a read-only `app`, readable by everybody."""
-    root = tmp_path_factory.mktemp("image")
-    for folder in (root, *root.parents):
-        mode = folder.stat().st_mode
-        if not mode & stat.S_IXOTH:
-            folder.chmod(mode | stat.S_IXOTH)
     build = root / "build"
     (build / copied()[0]).parent.mkdir(parents=True)
     shutil.copy(ROOT / copied()[0], build / copied()[0])
@@ -128,9 +136,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         assert result.returncode == 0, result.stderr[-2_000:]
     app = copy_of_the_tree(root / "app")
     read_only(app)
-    yield root
-    for path in [app, *app.rglob("*")]:
-        path.chmod(0o755)
+    return root
 
 
 def started(image: Path, *command: str, environment: dict[str, str]) -> tuple[int, str]:
