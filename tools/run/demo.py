@@ -46,15 +46,18 @@ def demo() -> int:
         now_ms = round(time.time() * 1000)
         sandbox.generate(BACKLOG, now_ms - 20 * 3_600_000, now_ms - 120_000, seed=2, git_share=0.3)
         process = _started(sandbox, Path(folder))
+        interrupted = False
         try:
             _watch(console, sandbox, process)
         except KeyboardInterrupt:
-            console.print("Stopped by Ctrl-C.")
+            interrupted = True
+            console.print("Stopped by Ctrl-C: what was not forwarded yet would come next time.")
         finally:
             ended_s = _ended(process)
         report = sandbox.report(grace_s=3.0)
-        console.print(_table(report, ended_s))
-        return 0 if report["lost"] == report["repeated"] == 0 else 1
+        console.print(_table(report, ended_s, missing="not yet" if interrupted else "lost"))
+        clean = report["repeated"] == 0 and (interrupted or report["lost"] == 0)
+        return 0 if clean else 1
 
 
 def _started(sandbox: Sandbox, folder: Path) -> subprocess.Popen[bytes]:
@@ -128,14 +131,14 @@ def _ended(process: subprocess.Popen[bytes]) -> float:
     return time.monotonic() - asked
 
 
-def _table(report: dict[str, Any], ended_s: float) -> Table:
+def _table(report: dict[str, Any], ended_s: float, missing: str) -> Table:
     table = Table(title="What happened", show_header=False)
     rows = {
         "shown by GitHub": report["visible"],
         "forwarded": report["forwarded"],
         "of these late": report["late"],
         "repeated": report["repeated"],
-        "lost": report["lost"],
+        missing: report["lost"],
         "requests spent": report["github_requests"],
         "requests against GitHub's word": report["violations"],
         "lag, median": _seconds(report["lag_p50_s"]),

@@ -82,11 +82,12 @@ def live(environment: Mapping[str, str]) -> int:
     except GithubModuleError as error:
         teller.said("error", str(error))
         return 1
-    store = LocalStore(STATE)
+    state = Path(environment.get("STATE_FOLDER") or STATE)
+    store = LocalStore(state)
     sink = _sink(environment, store, clock, teller)
     arguments = AuditLogArguments(intake_key="")
     around = Surroundings(sink, store, teller, clock, random.Random())  # noqa: S311 - jitter
-    teller.said("info", f"State is kept in {STATE.name}/; Ctrl-C ends.")
+    teller.said("info", f"State is kept in {state.name}/; Ctrl-C ends.")
     AuditCollection(settings, arguments, client, around).run()
     return 0
 

@@ -1,0 +1,118 @@
+"""`make run` as a person uses it: on a GitHub with credentials, and on the sandbox."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.system.conftest import StartSandbox, backlog
+from tests.system.module_process import ROOT
+
+VARIABLES = ("GITHUB_", "SEKOIA_")
+
+
+def started(**variables: str) -> "subprocess.Popen[str]":
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(VARIABLES)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tools.run"],
+        cwd=ROOT,
+        env=kept | variables | {"COLUMNS": "80"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def credentials(
+    start_sandbox: StartSandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> tuple[Any, dict[str, str]]:
+    """A sandbox with a backlog, and the variables that lead to it; state in a folder of its own."""
+    sandbox = start_sandbox()
+    backlog(sandbox, 130)
+    variables = {
+        "GITHUB_URL": sandbox.github_url,
+        "GITHUB_ORG": sandbox.org,
+        "GITHUB_TOKEN": sandbox.token,
+        "STATE_FOLDER": str(tmp_path / "state"),
+    }
+    return sandbox, variables
+
+
+def test_events_come_out_as_lines_and_once(credentials: tuple[Any, dict[str, str]]) -> None:
+    """One event a line on stdout, everything else on stderr; a second run repeats nothing."""
+    sandbox, variables = credentials
+    seen: list[str] = []
+    for _ in range(2):
+        process = started(**variables)
+        sandbox.wait_until(lambda report: report["audit_requests"] >= 3, timeout_s=30)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        output, told = process.communicate(timeout=15)
+        assert process.returncode == 0, told
+        assert "Audit log permission" in told
+        assert sandbox.token not in output + told
+        seen += output.splitlines()
+    assert len(seen) == len({json.loads(line)["_document_id"] for line in seen}) == 130
+
+
+def test_events_go_into_an_intake_when_its_key_is_set(
+    credentials: tuple[Any, dict[str, str]],
+) -> None:
+    """With a key, stdout stays empty and the intake has everything."""
+    sandbox, variables = credentials
+    intake = {"SEKOIA_INTAKE_KEY": sandbox.intake_key, "SEKOIA_INTAKE_SERVER": sandbox.sekoia_url}
+    process = started(**variables, **intake)
+    assert sandbox.wait_until(lambda report: report["forwarded"] >= 130)["lost"] == 0
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=15)
+    assert output == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"GITHUB_TOKEN": "ghp_wrong"}, "Authentication failed"),
+        ({"GITHUB_ORG": "two words"}, "org_name"),
+        ({"GITHUB_APP_ID": "1", "GITHUB_APP_PEM": "/nowhere.pem"}, "GITHUB_APP_PEM"),
+    ],
+)
+def test_what_is_wrong_is_said_before_anything_is_collected(
+    credentials: tuple[Any, dict[str, str]], changed: dict[str, str], words: str
+) -> None:
+    """The exit status is 1, and the sentence has a remedy."""
+    _, variables = credentials
+    output, told = started(**(variables | changed)).communicate(timeout=30)
+    assert output == ""
+    assert words in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.slow
+def test_demo_ends_with_nothing_lost_and_nothing_repeated() -> None:
+    """Without credentials the sandbox is collected, published events included where present."""
+    process = started()
+    output, told = process.communicate(timeout=150)
+    assert process.returncode == 0, output + told
+    rows = {line.split("│")[1].strip(): line for line in output.splitlines() if "│" in line}
+    assert rows["lost"].split("│")[2].strip() == rows["repeated"].split("│")[2].strip() == "0"
+    assert all(len(line) <= 80 for line in output.splitlines())
+
+
+@pytest.mark.slow
+def test_demo_ends_cleanly_on_ctrl_c() -> None:
+    """Interrupted, it ends the connector, sums up, and leaves with status 0."""
+    process = started()
+    time.sleep(6)
+    process.send_signal(signal.SIGINT)
+    output, told = process.communicate(timeout=30)
+    assert process.returncode == 0, output + told
+    assert "Stopped by Ctrl-C" in output
+    assert "Traceback" not in told
