@@ -32,9 +32,6 @@ class Metrics:
             ["resource"],
             namespace=_NAMESPACE,
         )
-        self.remembered = Gauge(
-            "remembered_identities", "Identities held in the ledger", namespace=_NAMESPACE
-        )
 
     def take(self, tally: Tally) -> None:
         """Add what one poll or sweep did."""

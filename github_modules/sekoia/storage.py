@@ -75,9 +75,7 @@ class LocalStore:
 
     def names(self, folder: str) -> list[str]:
         """Return the files below a folder, sorted."""
-        with _failures(f"listing {folder}"):
-            files = (path for path in (self._root / folder).rglob("*") if path.is_file())
-            return sorted(path.relative_to(self._root).as_posix() for path in files)
+        return _names(self._root, folder)
 
 
 class S3Store:
@@ -118,9 +116,13 @@ class S3Store:
 
     def names(self, folder: str) -> list[str]:
         """Return the objects below a folder, sorted."""
-        with _failures(f"listing {folder}"):
-            files = (path for path in (self._root / folder).rglob("*") if path.is_file())
-            return sorted(path.relative_to(self._root).as_posix() for path in files)
+        return _names(self._root, folder)
+
+
+def _names(root: Path, folder: str) -> list[str]:
+    with _failures(f"listing {folder}"):
+        files = (path for path in (root / folder).rglob("*") if path.is_file())
+        return sorted(path.relative_to(root).as_posix() for path in files)
 
 
 def store_at(data_path: Path) -> Store:
