@@ -76,6 +76,24 @@ def test_events_go_into_an_intake_when_its_key_is_set(
     assert output == ""
 
 
+def test_app_signs_with_its_key_file(
+    credentials: tuple[Any, dict[str, str]], tmp_path: Path
+) -> None:
+    """The path of the App's key stands in the place of a token."""
+    sandbox, variables = credentials
+    key = tmp_path / "app.pem"
+    key.write_text(sandbox.app_pem, encoding="utf-8")
+    del variables["GITHUB_TOKEN"]
+    variables |= {"GITHUB_APP_ID": str(sandbox.app_id), "GITHUB_APP_PEM": str(key)}
+    process = started(**variables)
+    assert process.stdout
+    lines = [process.stdout.readline() for _ in range(130)]
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=15)
+    assert len({json.loads(line)["_document_id"] for line in lines}) == 130
+    assert "GitHub App" in told
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
