@@ -55,7 +55,7 @@ _REST = """## Events and state
 | The intake takes every event but one | the intake never acknowledges this event | send the file in `set_aside/` to Sekoia's support; collection goes on |
 | The intake acknowledged … of … events | a fault of the intake | nothing: they are sent again |
 | One of the two checkpoint files is damaged | a write was cut by the end of the process, or the disk | nothing: the other one is used |
-| The checkpoint is not readable | both files are damaged or missing | check the storage; collection begins 12 hours before the last event that the ledger knows, and what the ledger holds is not sent again |
+| The checkpoint is not readable | both files are damaged or missing | check the storage; collection begins 12 hours before the last event that the ledger knows (after a catch-up in several lanes, `history_hours` back), and what the ledger holds is not sent again |
 | Both checkpoint files are damaged … and no ledger is left | the data folder was emptied or damaged | check the storage; events of the history window are forwarded again |
 | … bytes of a write that was cut short are left out | the process was killed while it saved | nothing |
 | context.json holds no usable last_ts | the former module's checkpoint is damaged | collection begins with the configured history; raise `history_hours` if the stop was longer |
