@@ -53,6 +53,9 @@ class Sandbox:
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # A Ctrl-C reaches every process of a terminal's group; the sandbox is still asked
+            # for its report after that. It ends with its stdin.
+            start_new_session=True,
         )
         line = self._process.stdout.readline() if self._process.stdout else b""
         if not line:

@@ -27,6 +27,7 @@ def started(**variables: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
 
 
@@ -125,11 +126,18 @@ def test_demo_ends_with_nothing_lost_and_nothing_repeated() -> None:
 
 
 @pytest.mark.slow
-def test_demo_ends_cleanly_on_ctrl_c() -> None:
-    """Interrupted, it ends the connector, sums up, and leaves with status 0."""
+@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM])
+def test_demo_ends_cleanly_when_asked(name: signal.Signals) -> None:
+    """Interrupted, it ends the connector, sums up, and leaves with status 0.
+
+    The signal goes to the whole group, as a terminal sends it. A shell starts its background
+    jobs with SIGINT ignored, and so do we here.
+    """
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     process = started()
+    signal.signal(signal.SIGINT, before)
     time.sleep(6)
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, name)
     output, told = process.communicate(timeout=30)
     assert process.returncode == 0, output + told
     assert "Stopped by Ctrl-C" in output

@@ -35,6 +35,10 @@ _DRAIN_S = 60.0
 
 def demo() -> int:
     """Run until everything is collected or Ctrl-C; return 0 when nothing was lost or repeated."""
+    # Also where SIGINT came ignored, as to a job in the background; and a SIGTERM must not leave
+    # the connector behind.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.default_int_handler)
     console = Console()
     feed = {"kind": "corpus"} if CORPUS.exists() else {"kind": "generated", "count": 500}
     console.print("[bold]GitHub audit log -> intake[/], on a sandbox of both on this machine.")
