@@ -142,3 +142,14 @@ def test_demo_ends_cleanly_when_asked(name: signal.Signals) -> None:
     assert process.returncode == 0, output + told
     assert "Stopped by Ctrl-C" in output
     assert "Traceback" not in told
+
+
+def test_ctrl_c_before_it_began_is_no_failure() -> None:
+    """While the sandbox starts there is nothing to sum up, and no traceback either."""
+    process = started()
+    assert process.stdout
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert told == "Stopped by Ctrl-C before anything was collected.\n"

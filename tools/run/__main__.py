@@ -10,7 +10,11 @@ from tools.run.live import live
 def main() -> int:
     """Run on GitHub when credentials are there, else on the sandbox; return the exit status."""
     names = ("GITHUB_ORG", "GITHUB_ENTERPRISE", "GITHUB_TOKEN", "GITHUB_APP_ID")
-    return live(os.environ) if any(os.environ.get(name) for name in names) else demo()
+    try:
+        return live(os.environ) if any(os.environ.get(name) for name in names) else demo()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped by Ctrl-C before anything was collected.\n")
+        return 0
 
 
 if __name__ == "__main__":
