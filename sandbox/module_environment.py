@@ -1,8 +1,10 @@
 """The environment in which the platform starts a module (values by name, all as text)."""
 
 import os
+import random
 import socket
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,21 @@ SYSTEM = (
 FAST = 6000
 
 
-def free_port() -> int:
-    """Return a port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+# Below the ports that systems give to outgoing connections: one of those could take a module's
+# port between a kill and the restart, and the SDK's server would then end the process at once.
+PORTS = range(20_000, 32_000)
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports that were free a moment ago and that no outgoing connection takes."""
+    found: list[int] = []
+    for port in random.sample(PORTS, len(PORTS)):
+        if len(found) == count:
+            break
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found.append(port)
+    return found
 
 
 def environment(ready: dict[str, Any], data_path: Path, **overrides: Json) -> dict[str, str]:
@@ -42,6 +54,7 @@ def environment(ready: dict[str, Any], data_path: Path, **overrides: Json) -> di
     secret = "pem_file" if "app_id" in module else "apikey"
     module.setdefault(secret, f"<{secret}>")
     values: dict[str, Any] = {name: os.environ[name] for name in SYSTEM if name in os.environ}
+    liveness_port, metrics_port = free_ports(2)
     values |= {
         "URL_CALLBACK": f"{ready['sekoia']}/callback",
         "TOKEN": ready["platform_token"],
@@ -49,8 +62,8 @@ def environment(ready: dict[str, Any], data_path: Path, **overrides: Json) -> di
         "MODULE_CONFIGURATION": module,
         "CONNECTOR_CONFIGURATION": connector,
         "CONNECTOR_CONFIGURATION_UUID": str(uuid.uuid4()),
-        "LIVENESS_PORT": free_port(),
-        "METRICS_PORT": free_port(),
+        "LIVENESS_PORT": liveness_port,
+        "METRICS_PORT": metrics_port,
         "SUB_FOLDER": str(data_path.absolute()),
         "NO_PROXY": "127.0.0.1,localhost",
     }

@@ -3,6 +3,7 @@
 import gzip
 import json
 import time
+from pathlib import Path
 
 import pytest
 import requests
@@ -172,3 +173,11 @@ def test_module_environment_holds_placeholders(sandbox, tmp_path):
     assert values["ENVIRONMENT"] == "test"
     assert sandbox.token not in "".join(values.values())
     assert values["LIVENESS_PORT"] != values["METRICS_PORT"]
+
+
+def test_module_ports_are_not_those_of_outgoing_connections(sandbox, tmp_path):
+    """A connection that takes a killed module's port would keep it from starting again."""
+    first_outgoing = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    values = sandbox.module_environment(tmp_path)
+    assert int(values["LIVENESS_PORT"]) < first_outgoing
+    assert int(values["METRICS_PORT"]) < first_outgoing

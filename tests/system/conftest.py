@@ -24,6 +24,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.system)
 
 
+_STARTED = pytest.StashKey[list[ModuleProcess]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Show what the modules of a failed test wrote, and whether they still ran."""
+    if call.when != "call" or call.excinfo is None:
+        return
+    for process in item.stash.get(_STARTED, []):
+        state = "running" if process.running else f"ended with {process.process.returncode}"
+        item.add_report_section("call", f"{process.command}, {state}", process.output[-4_000:])
+
+
 @pytest.fixture
 def stack() -> Iterator[ExitStack]:
     with ExitStack() as stack:
@@ -37,12 +50,13 @@ def start_sandbox(stack: ExitStack) -> StartSandbox:
 
 
 @pytest.fixture
-def start_module(stack: ExitStack, tmp_path: Path) -> StartModule:
+def start_module(stack: ExitStack, tmp_path: Path, request: pytest.FixtureRequest) -> StartModule:
     """Start the connector on a data folder that all starts of a test share."""
 
     def start(sandbox: Sandbox, command: str = "github_audit_logs", **overrides: Any) -> Any:
         name = overrides.pop("data", "data")
         process = ModuleProcess(sandbox, tmp_path / name, command, **overrides)
+        request.node.stash.setdefault(_STARTED, []).append(process)
         return stack.enter_context(process)
 
     return start
