@@ -31,13 +31,18 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     rbufsize = 65536
     server: "LoopbackServer"
+    _arrived: float
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Stay silent: the journal is the log."""
 
+    def parse_request(self) -> bool:
+        """Note when the request came: reading its head is part of the latency."""
+        self._arrived = time.perf_counter()
+        return super().parse_request()
+
     def serve(self) -> None:
         """Answer the request that was just parsed."""
-        started = time.perf_counter()
         path, _, query = self.path.partition("?")
         request = Request(
             self.command,
@@ -49,7 +54,7 @@ class Handler(BaseHTTPRequestHandler):
             time.time(),
         )
         answer = self.server.application(request)
-        self._hold(started + self.server.latency_s())
+        self._hold(self._arrived + self.server.latency_s())
         self._wait(answer.delivery.stall_s)
         if self.command == "HEAD":
             answer.body = b""

@@ -27,6 +27,8 @@ TOTAL_TIMEOUT_S = 120.0
 LARGEST_BODY_BYTES = 64 * 1024 * 1024
 _POOL_SIZE = 10
 _CHUNK_BYTES = 256 * 1024
+_ENCODING = {"Accept-Encoding": "gzip"}
+"""A page shrinks to about a tenth."""
 
 
 class _TlsAdapter(HTTPAdapter):
@@ -80,8 +82,6 @@ class Transport:
         self._session = requests.Session()
         # Otherwise .netrc would replace our Authorization, and the environment is read below.
         self._session.trust_env = False
-        self._session.headers.clear()
-        self._session.headers["Accept-Encoding"] = "gzip"  # a page shrinks to about a tenth
         self._session.cookies = _NoCookies()
         self._session.mount("https://", _TlsAdapter(ca_certificate))
         self._session.mount("http://", HTTPAdapter(_POOL_SIZE, _POOL_SIZE, max_retries=0))
@@ -110,13 +110,10 @@ class Transport:
             GithubUnavailableError: no complete answer; `never_arrived` tells whether the
                 request surely did not reach GitHub.
         """
-        plain = requests.Request(method, url, dict(headers), params=params, json=json)
         host = urlsplit(url).hostname or self._address.host
         deadline_s = self._clock.monotonic_s() + self._total_timeout_s if self._clock else None
         try:
-            prepared = self._session.prepare_request(plain)
-            if not params:
-                prepared.url = url  # the library would write escapes and dots its own way
+            prepared = self._prepared(method, url, headers, params, json)
             response = self._session.send(
                 prepared,
                 stream=True,
@@ -134,6 +131,29 @@ class Transport:
     def close(self) -> None:
         """Close every kept connection."""
         self._session.close()
+
+    def _prepared(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        params: Mapping[str, Any] | None,
+        json: object,
+    ) -> requests.PreparedRequest:
+        """Return the request as it will be sent, without the session's search for defaults.
+
+        It has none that matter, and the search takes longer than the rest of the sending.
+        """
+        prepared = requests.PreparedRequest()
+        prepared.prepare_method(method)
+        if params:
+            prepared.prepare_url(url, params)
+        else:
+            prepared.url = url  # the library would write escapes and dots its own way
+        prepared.prepare_headers(_ENCODING | dict(headers))
+        prepared.prepare_cookies(_NO_COOKIES)
+        prepared.prepare_body(None, None, json)
+        return prepared
 
     def _proxies_for(self, url: str) -> dict[str, str]:
         """Return the proxies for a URL; the environment is read once for each host."""
@@ -163,3 +183,6 @@ class _NoCookies(RequestsCookieJar):
 
     def extract_cookies(self, *_args: Any) -> None:  # noqa: ANN401 - as inherited
         return
+
+
+_NO_COOKIES = _NoCookies()
