@@ -1,18 +1,10 @@
 """Arguments that every collecting connector has, as the playbook editor shows them."""
 
-from typing import Annotated, Any
+from pydantic import BaseModel, ConfigDict, Field
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from github_modules.sekoia.forms import Listed
 
-
-def _listed(value: Any) -> Any:  # noqa: ANN401 - whatever a form holds
-    """Take a list that was typed into one field, with commas or lines between."""
-    if isinstance(value, str):
-        return [part.strip() for part in value.replace("\n", ",").split(",") if part.strip()]
-    return value
-
-
-Patterns = Annotated[list[str], BeforeValidator(_listed)]
+Patterns = Listed
 
 
 class CollectingArguments(BaseModel):

@@ -3,7 +3,6 @@
 https://docs.github.com/enterprise-cloud@latest/admin/monitoring-activity-in-your-enterprise/reviewing-audit-logs-for-your-enterprise/using-the-audit-log-api-for-your-enterprise
 """
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from github_modules.component import Component
@@ -21,6 +20,7 @@ from github_modules.github.settings import GithubSettings
 from github_modules.sekoia.batch_api import BatchApi
 from github_modules.sekoia.intake import Intake
 from github_modules.sekoia.metrics import metrics
+from github_modules.sekoia.self_report import user_agent
 from github_modules.sekoia.storage import store_at
 
 _WAIT_WORTH_A_LINE_S = 60.0
@@ -100,8 +100,3 @@ class AuditLogConnector(CollectingConnector):
 
     def _noticed(self, message: str) -> None:
         self.say(message, "warning")
-
-
-def user_agent(manifest: Mapping[str, object]) -> str:
-    """Return how the module names itself, without any secret."""
-    return f"sekoiaio-connector/{manifest.get('slug')}-{manifest.get('version')}"

@@ -9,7 +9,6 @@ restarts quiet organizations, its run loop that repeats without pause, its push 
 import random
 import sys
 import threading
-import traceback
 from abc import abstractmethod
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -29,6 +28,7 @@ from github_modules.sekoia.forms import checked
 from github_modules.sekoia.log_shipping import LogShipping
 from github_modules.sekoia.metrics import fingerprint, metrics
 from github_modules.sekoia.reporting import Reporter
+from github_modules.sekoia.self_report import defect
 
 _WATCH_EVERY_S = 1.0
 _SWITCH_EVERY_S = 0.0005
@@ -94,7 +94,7 @@ class CollectingConnector(LogShipping, Connector):
                 wait_s = patience.after(error)
                 self.reporter.failed(error, wait_s)
             except Exception as error:  # noqa: BLE001 - the outermost frame: the core must not die
-                fault = GithubModuleError(_fault(error))
+                fault = GithubModuleError(defect(error))
                 wait_s = patience.after(fault)
                 self.reporter.failed(fault, wait_s)
             else:
@@ -157,10 +157,3 @@ class CollectingConnector(LogShipping, Connector):
     def say(self, message: str, level: Level) -> None:
         """Write a line to the platform's log."""
         self.log(message, level)
-
-
-def _fault(error: Exception) -> str:
-    """Return what a defect of this module looks like, without any value that may be a secret."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(frame.filename).name}:{frame.lineno}"
-    return f"Unexpected {type(error).__name__} in {where}; this is a defect of the module."

@@ -1,13 +1,23 @@
 """A component's arguments: from whatever the form holds to a checked model, or to one sentence."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from github_modules.errors import ConfigurationError
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401 - whatever a form holds
+    """Take a list that was typed into one field, with commas or lines between."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.replace("\n", ",").split(",") if part.strip()]
+    return value
+
+
+Listed = Annotated[list[str], BeforeValidator(_listed)]
 
 
 def checked(model: type[Model], values: Mapping[str, Any]) -> Model:

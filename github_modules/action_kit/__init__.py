@@ -1,0 +1,1 @@
+"""What every action has in common; an action itself is one small file in `actions`."""

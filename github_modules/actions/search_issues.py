@@ -1,0 +1,43 @@
+"""Search for issues and pull requests on GitHub."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from github_modules.action_kit.arguments import LimitArguments, Line, one_of, optional, required
+from github_modules.action_kit.endpoint import Endpoint
+from github_modules.action_kit.kinds import SearchAction
+from github_modules.component import Component
+
+
+class Arguments(LimitArguments):
+    """What to look up."""
+
+    q: Line = required("Query", "What to search for, with GitHub's qualifiers, such as org:acme.")
+    sort: Annotated[str, one_of("comments", "created", "updated", "reactions", "interactions")] = (
+        optional("Sort", "What to sort by. Empty: the best match.")
+    )
+    order: Annotated[str, one_of("desc", "asc")] = Field(
+        default="desc", title="Order", description="Of a sorted result."
+    )
+
+
+class SearchIssuesAction(SearchAction[Arguments]):
+    """Search for issues and pull requests on GitHub."""
+
+    component = Component(
+        "search_issues",
+        "Search issues",
+        "Search issues and pull requests with GitHub's own query language.",
+    )
+    endpoints = (
+        Endpoint(
+            "GET /search/issues",
+            "rest/search/search#search-issues-and-pull-requests",
+            permission="issues:read",
+            scope="repo",
+            query=("q", "sort", "order"),
+            items_key="items",
+        ),
+    )
+    arguments_model = Arguments
