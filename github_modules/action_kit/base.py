@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from sekoia_automation.action import Action
 from sekoia_automation.configuration.exception import MissingConfigurationError
 
-from github_modules.action_kit.arguments import Arguments
+from github_modules.action_kit.arguments import Arguments, PlaceArguments
 from github_modules.action_kit.desk import Desk, JsonObject, Listing
 from github_modules.action_kit.endpoint import Endpoint
 from github_modules.action_kit.results import Results
@@ -134,7 +134,8 @@ class GithubAction(Action, Generic[Given]):
 
         Of two endpoints that do the same, class data name the repository's first.
         """
-        return self.endpoints[0 if getattr(given, "repository", "") else 1]
+        on_org = isinstance(given, PlaceArguments) and not given.repository
+        return self.endpoints[1 if on_org else 0]
 
     def branch(self, *active: str) -> None:
         """Say which of the outputs are taken; all others are not."""

@@ -96,11 +96,6 @@ class Desk:
             return ""
         return str(self.get(OWN_USER).get("login", ""))
 
-    def variables(self, endpoint: Endpoint, given: object) -> JsonObject:
-        """Return the variables of a route, from the arguments of the same names."""
-        names = _VARIABLE.findall(endpoint.route)
-        return {name: self._variable(name, given) for name in names}
-
     def _variable(self, name: str, given: object) -> object:
         if name in {"owner", "repo"}:
             return self.repository(getattr(given, "repository", ""))[name == "repo"]
@@ -110,24 +105,59 @@ class Desk:
             return self.login(getattr(given, name))
         return getattr(given, name)
 
-    def get(self, endpoint: Endpoint, given: object = None, **values: object) -> JsonObject:
+    def get(
+        self,
+        endpoint: Endpoint,
+        given: object = None,
+        params: Mapping[str, object] | None = None,
+        **values: object,
+    ) -> JsonObject:
         """Return the object that GitHub answers with; an empty one for an empty answer.
 
         Raises:
             NotFoundError: it is not there, or not visible.
             GithubModuleError: what else the answer means.
         """
-        variables = values if given is None else self.variables(endpoint, given) | values
+        answer = self._asked(endpoint, given, params, values)
+        found = answer.json() if answer.body.strip() else {}
+        if not isinstance(found, dict):
+            raise UnreadableAnswerError(
+                f"GitHub's answer to {answer.path} is not an object.",
+                remedy='Check "base_url" and "proxy_url"; if they are right, report it.',
+                evidence=answer.evidence,
+            )
+        return found
+
+    def value(self, endpoint: Endpoint, given: object, **values: object) -> Any:  # noqa: ANN401 - GitHub's
+        """Return what GitHub answers with, where that may be an object or a list."""
+        return self._asked(endpoint, given, None, values).json()
+
+    def _asked(
+        self,
+        endpoint: Endpoint,
+        given: object,
+        params: Mapping[str, object] | None,
+        values: JsonObject,
+    ) -> Answer:
         answer = self.client.request(
-            endpoint.route, variables=variables, params=query_of(endpoint, given)
+            endpoint.route,
+            variables=self._filled(endpoint, given, values),
+            params=query_of(endpoint, given) | dict(params or {}),
         )
         self._note(answer)
-        return _object(answer)
+        return answer
+
+    def _filled(self, endpoint: Endpoint, given: object, values: JsonObject) -> JsonObject:
+        """Return the variables of a route: the values, and the rest from the arguments."""
+        if given is None:
+            return values
+        names = [name for name in _VARIABLE.findall(endpoint.route) if name not in values]
+        return {name: self._variable(name, given) for name in names} | values
 
     def find(self, endpoint: Endpoint, given: object = None, **values: object) -> JsonObject | None:
         """Return the object, or None when it is not there."""
         try:
-            return self.get(endpoint, given, **values)
+            return self.get(endpoint, given, None, **values)
         except NotFoundError:
             return None
 
@@ -142,7 +172,7 @@ class Desk:
 
         What goes wrong after the first page ends the list with a warning.
         """
-        variables = values if given is None else self.variables(endpoint, given) | values
+        variables = self._filled(endpoint, given, values)
         query = {"per_page": _PAGE_SIZE} | query_of(endpoint, given) | dict(params or {})
         pages = self.client.pages(
             endpoint.route, variables=variables, params=query, items_key=endpoint.items_key
@@ -203,7 +233,7 @@ class Desk:
             expect: error statuses that are answers to the caller.
             values: further variables of the route.
         """
-        variables = values if given is None else self.variables(endpoint, given) | values
+        variables = self._filled(endpoint, given, values)
         if self.dry_run:
             method, path = fill(endpoint.route, variables)
             plan = {"method": method, "path": path}
@@ -232,16 +262,3 @@ def query_of(endpoint: Endpoint, given: object) -> JsonObject:
         for name, value in found.items()
         if value not in ("", None, False, 0, [])
     }
-
-
-def _object(answer: Answer) -> JsonObject:
-    if not answer.body.strip():
-        return {}
-    found = answer.json()
-    if not isinstance(found, dict):
-        raise UnreadableAnswerError(
-            f"GitHub's answer to {answer.path} is not an object.",
-            remedy='Check "base_url" and "proxy_url"; if they are right, report it.',
-            evidence=answer.evidence,
-        )
-    return found

@@ -10,6 +10,17 @@ MEMBERSHIP = Endpoint(
     permission="members:read",
     scope="read:org",
 )
+TEAMS = Endpoint("GET /orgs/{org}/teams", "rest/teams/teams#list-teams", "members:read", "read:org")
+TEAM_MEMBERSHIP = Endpoint(
+    "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
+    "rest/teams/members#get-team-membership-for-a-user",
+    permission="members:read",
+    scope="read:org",
+)
+INDIRECT = (
+    "The membership comes from an enterprise team and survives: take the user out of that team too."
+)
+_MOST_TEAMS = 100
 MEMBERS = Endpoint(
     "GET /orgs/{org}/members",
     "rest/orgs/members#list-organization-members",
@@ -47,3 +58,18 @@ def not_the_last_owner(desk: Desk, membership: JsonObject) -> None:
             f"This user is the only owner of {desk.org}: it would be left without one.",
             remedy="Make somebody else an owner first.",
         )
+
+
+def teams_of(desk: Desk, username: str) -> list[JsonObject]:
+    """Return slug and role of each team that a user is in; of a large organization a part."""
+    login = desk.login(username)
+    teams = desk.listed(TEAMS, limit=_MOST_TEAMS, org=desk.org)
+    if teams.truncated:
+        desk.warnings.append(f"Only the first {_MOST_TEAMS} teams were searched for the user.")
+    found = []
+    for team in teams.items:
+        slug = team.get("slug")
+        held = desk.find(TEAM_MEMBERSHIP, org=desk.org, team_slug=slug, username=login)
+        if held:
+            found.append({"team_slug": slug, "role": held.get("role")})
+    return found

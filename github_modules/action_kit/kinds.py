@@ -45,7 +45,7 @@ class LookupAction(GithubAction[Given]):
         Raises:
             NotFoundError: it is not there, or not visible.
         """
-        return desk.get(self.endpoints[0], given)
+        return desk.get(self.place(given), given)
 
 
 class ListAction(GithubAction[Given]):
@@ -60,9 +60,8 @@ class ListAction(GithubAction[Given]):
 
     def perform(self, desk: Desk, given: Given) -> JsonObject:
         """Return the entries."""
-        endpoint = self.endpoints[0]
         limit = getattr(given, "limit", None)
-        found = desk.listed(endpoint, given, self.fixed_params, limit)
+        found = desk.listed(self.place(given), given, self.fixed_params, limit)
         found.items = [self.shown(item) for item in found.items]
         return self.listing(found)
 
@@ -121,7 +120,7 @@ class WriteAction(GithubAction[Given]):
 
     def change(self, desk: Desk, given: Given, before: JsonObject) -> Answer | None:  # noqa: ARG002 - for those who need it
         """Send the deciding call; None in a dry run."""
-        return desk.write(self.endpoints[0], given, body=self.body(given))
+        return desk.write(self.place(given), given, body=self.body(given))
 
     def body(self, given: Given) -> JsonObject | None:  # noqa: ARG002 - for those who need it
         """Return the body of the deciding call."""

@@ -1,7 +1,6 @@
 """Self-hosted runners and whether they are busy."""
 
 from github_modules.action_kit.arguments import LimitArguments, PlaceArguments
-from github_modules.action_kit.desk import Desk, JsonObject
 from github_modules.action_kit.endpoint import Endpoint
 from github_modules.action_kit.kinds import ListAction
 from github_modules.component import Component
@@ -36,7 +35,3 @@ class ListRunnersAction(ListAction[Arguments]):
         ),
     )
     arguments_model = Arguments
-
-    def perform(self, desk: Desk, given: Arguments) -> JsonObject:
-        """Return the runners."""
-        return self.listing(desk.listed(self.place(given), given, limit=given.limit))

@@ -49,7 +49,5 @@ class ListTokenGrantsAction(ListAction[Arguments]):
 
     def perform(self, desk: Desk, given: Arguments) -> JsonObject:
         """Return the tokens, each with its `id`: the pat_id that revokes it."""
-        # GitHub takes lists in the form owner[]=one&owner[]=two.
-        params = {f"owner[{number}]": name for number, name in enumerate(given.owner)}
-        params |= {f"token_id[{number}]": str(value) for number, value in enumerate(given.token_id)}
+        params = {"owner[]": given.owner, "token_id[]": given.token_id}
         return self.listing(desk.listed(self.endpoints[0], given, params, given.limit))

@@ -1,7 +1,8 @@
 """Webhooks; their secrets are never shown."""
 
+from typing import Any
+
 from github_modules.action_kit.arguments import LimitArguments, PlaceArguments
-from github_modules.action_kit.desk import Desk, JsonObject
 from github_modules.action_kit.endpoint import Endpoint
 from github_modules.action_kit.hiding import shown_hook
 from github_modules.action_kit.kinds import ListAction
@@ -36,8 +37,6 @@ class ListWebhooksAction(ListAction[Arguments]):
     )
     arguments_model = Arguments
 
-    def perform(self, desk: Desk, given: Arguments) -> JsonObject:
-        """Return the webhooks."""
-        found = desk.listed(self.place(given), given, limit=given.limit)
-        found.items = [shown_hook(hook) for hook in found.items]
-        return self.listing(found)
+    def shown(self, item: Any) -> Any:  # noqa: ANN401 - GitHub's
+        """Return a webhook without its secret."""
+        return shown_hook(item)

@@ -39,11 +39,15 @@ def fill(route: str, variables: Mapping[str, object]) -> tuple[str, str]:
 
 
 def encode_query(params: Mapping[str, object]) -> str:
-    """Return "?a=b&c=d" without the parameters that are None; booleans as GitHub writes them."""
+    """Return "?a=b&c=d" without the parameters that are None; booleans as GitHub writes them.
+
+    A list repeats its parameter, as GitHub wants it for names such as "owner[]".
+    """
     words = {True: "true", False: "false"}
     pairs = [
         (name, words[value] if isinstance(value, bool) else str(value))
-        for name, value in params.items()
+        for name, given in params.items()
+        for value in (given if isinstance(given, list) else [given])
         if value is not None
     ]
     return f"?{urlencode(pairs, quote_via=quote, safe='')}" if pairs else ""
