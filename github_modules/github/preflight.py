@@ -41,6 +41,7 @@ class Topic(StrEnum):
     AUDIT_LOG = "Audit log permission"
     BUDGET = "Request budget"
     EXPIRY = "Token expiry"
+    ACTIONS = "Actions"
 
 
 @dataclass(frozen=True, slots=True)

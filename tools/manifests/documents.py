@@ -5,7 +5,7 @@ from typing import Any
 
 from github_modules.component import MODULE_UUID
 from github_modules.module import GithubModuleConfiguration
-from tools import troubleshooting
+from tools import action_page, troubleshooting
 from tools.manifests.registry import Registered, components
 from tools.manifests.schema import object_schema
 
@@ -26,6 +26,7 @@ def documents() -> dict[str, str]:
         "manifest.json": _json(manifest()),
         "main.py": main_py(found),
         "docs/troubleshooting.md": troubleshooting.page(),
+        "docs/actions.md": action_page.page(found),
     }
     for entry in found:
         for kind in ("connector", "trigger") if _twin(entry) else (entry.kind,):
@@ -45,7 +46,8 @@ def manifest() -> dict[str, Any]:
         "slug": "github",
         "uuid": str(MODULE_UUID),
         "version": VERSION,
-        "description": "Collects the audit log of GitHub organizations and enterprises.",
+        "description": "Collects the audit log of GitHub organizations and enterprises, looks up "
+        "repositories and users, and contains incidents.",
         "categories": ["Collaboration Tools"],
         "supports_validation": True,
         "configuration": object_schema(GithubModuleConfiguration, "Github configuration"),
@@ -55,7 +57,7 @@ def manifest() -> dict[str, Any]:
 def component(kind: str, entry: Registered) -> dict[str, Any]:
     """Return the manifest of one component."""
     identity = entry.component
-    content = {
+    content: dict[str, Any] = {
         "name": identity.name,
         "uuid": identity.uuid,
         "description": identity.description,
@@ -65,7 +67,22 @@ def component(kind: str, entry: Registered) -> dict[str, Any]:
     if kind == "connector":
         return content
     results = getattr(entry.cls, "results_model", None)
-    return {**content, "results": object_schema(results, "Results") if results else _ANY_OBJECT}
+    content["results"] = object_schema(results, "Results") if results else _ANY_OBJECT
+    if kind == "action":
+        content["arguments"]["properties"] = _in_order(content["arguments"])
+        content["outputs"] = dict(entry.cls.branches)
+    return content
+
+
+def _in_order(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the properties as a person fills them in: what is needed first, switches last."""
+    properties: dict[str, Any] = schema["properties"]
+    last = {"org": 1, "limit": 2, "dry_run": 3}
+    needed = schema["required"]
+    return {
+        name: properties[name]
+        for name in sorted(properties, key=lambda name: (name not in needed, last.get(name, 0)))
+    }
 
 
 def main_py(found: list[Registered]) -> str:
