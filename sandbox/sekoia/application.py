@@ -55,22 +55,28 @@ class SekoiaApplication:
 
 
 @ROUTER.route("PATCH /callback")
+@ROUTER.route("PATCH /callback/{run}")
 def update_run(world: World, request: Request) -> Answer:
     """Record the state of an action's run and serve the secrets with it."""
     body = request.json()
+    run = request.parameters.get("run", "")
     finished = [
-        item for item in world.platform.callbacks if item["body"].get("status") == "finished"
+        item
+        for item in world.platform.callbacks
+        if item["run"] == run and item["body"].get("status") == "finished"
     ]
     if body.get("status") == "finished" and finished:
         return json_answer(409, {"message": "The run is finished already"})
-    world.platform.callbacks.append({"method": "PATCH", "at": request.at, "body": body})
+    call = {"method": "PATCH", "at": request.at, "run": run, "body": body}
+    world.platform.callbacks.append(call)
     return json_answer(200, {"module_configuration": {"value": world.config.secrets}})
 
 
 @ROUTER.route("POST /callback")
 def trigger_event(world: World, request: Request) -> Answer:
     """Record an event of a trigger."""
-    world.platform.callbacks.append({"method": "POST", "at": request.at, "body": request.json()})
+    call = {"method": "POST", "at": request.at, "run": "", "body": request.json()}
+    world.platform.callbacks.append(call)
     return json_answer(200, {})
 
 
