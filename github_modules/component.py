@@ -15,6 +15,7 @@ class Component:
         name: what the editor shows.
         description: one sentence for the editor.
         file_stem: what its JSON file is called after the kind; `docker_parameters` when empty.
+        subject: what it collects, in words for a log line.
         fixed_uuid: only for what existed before; new components get one from their name.
     """
 
@@ -23,6 +24,7 @@ class Component:
     description: str
     file_stem: str = ""
     fixed_uuid: str = ""
+    subject: str = ""
 
     @property
     def uuid(self) -> str:

@@ -7,10 +7,8 @@ from github_modules.sekoia.forms import Listed
 Patterns = Listed
 
 
-class CollectingArguments(BaseModel):
-    """Where events go, how often to ask, and how much to spend."""
-
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True, frozen=True)
+class IntakeArguments(BaseModel):
+    """Where events go."""
 
     intake_key: str = Field(
         title="Intake key", description="Key of the intake that receives the events."
@@ -21,6 +19,13 @@ class CollectingArguments(BaseModel):
         description="Base address of the intake. Leave empty: the platform knows its own.",
         json_schema_extra={"no_default": True},
     )
+
+
+class PacedArguments(BaseModel):
+    """How often to ask, how much to spend, and how far back to begin."""
+
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True, frozen=True)
+
     frequency: int = Field(
         default=60, ge=1, title="Frequency", description="Seconds between two polls."
     )
@@ -38,3 +43,7 @@ class CollectingArguments(BaseModel):
         description="Hours to collect at the first start. GitHub keeps 180 days (4320 hours), git "
         "events 7 days.",
     )
+
+
+class CollectingArguments(PacedArguments, IntakeArguments):
+    """Arguments of everything that collects into an intake."""

@@ -1,28 +1,26 @@
-"""The collection of one audit log, put together: the same for the platform and for a terminal."""
+"""The collection of an audit log: its arguments, and the plan that they make."""
 
-import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from fnmatch import translate
 from typing import Literal
 
 from pydantic import Field
 
-from github_modules.clock import Clock
-from github_modules.collect.collector import Collector, Pace
-from github_modules.collect.delivery import Delivery, Wanted
-from github_modules.collect.loop import Loop
-from github_modules.collect.opening import memory, open_position
-from github_modules.collect.ports import Observer, Record, Sink, Store
-from github_modules.collect.position import Position
+from github_modules.collect.collector import Pace
+from github_modules.collect.delivery import Wanted
+from github_modules.collect.ports import Record
 from github_modules.connectors.arguments import CollectingArguments, Patterns
 from github_modules.connectors.audit_source import AuditLogSource, Query
+from github_modules.connectors.collection import (
+    Collection,
+    Plan,
+    Surroundings,
+    everything,
+    scope_of,
+)
 from github_modules.github.client import GithubClient
 from github_modules.github.settings import GithubSettings
-
-_HOUR_MS = 3_600_000
 
 
 class AuditLogArguments(CollectingArguments):
@@ -55,19 +53,13 @@ class AuditLogArguments(CollectingArguments):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a collection is given: where events go, where state lives, who is told, time."""
-
-    sink: Sink
-    store: Store
-    observer: Observer
-    clock: Clock
-    rng: random.Random
-
-
-class AuditCollection:
-    """Collects one audit log until asked to stop.
+def audit_collection(
+    settings: GithubSettings,
+    arguments: AuditLogArguments,
+    client: GithubClient,
+    around: Surroundings,
+) -> Collection:
+    """Return the collection of one audit log.
 
     Args:
         settings: whose log, on which GitHub.
@@ -75,51 +67,22 @@ class AuditCollection:
         client: made from the settings.
         around: everything else.
     """
-
-    def __init__(
-        self,
-        settings: GithubSettings,
-        arguments: AuditLogArguments,
-        client: GithubClient,
-        around: Surroundings,
-    ) -> None:
-        query = Query(arguments.include, arguments.phrase)
-        self._arguments = arguments
-        self._around = around
-        self._source = AuditLogSource(client, settings.owner, query, arguments.ratelimit_per_minute)
-        self._kept = memory(around.store, scope_of(settings))
-
-    def run(self) -> None:
-        """Load the position and collect from there; failures are waited out."""
-        around = self._around
-        wants = wanted(self._arguments.excluded_actions)
-        delivery = Delivery(self._kept, around.sink, around.observer, wants)
-        collector = Collector(self._source, delivery, self._kept, around.observer, around.clock)
-        loop = Loop(collector, self._source, around.observer, around.clock, around.rng)
-        pace = Pace(self._arguments.frequency, self._arguments.catch_up_lanes)
-        loop.run(self._opening, pace)
-
-    def _opening(self) -> Position:
-        history_ms = self._arguments.history_hours * _HOUR_MS
-        opening = open_position(self._kept, self._source.now_ms(), history_ms)
-        since = datetime.fromtimestamp(opening.position.frontier_ms / 1000, UTC)
-        self._around.observer.said(
-            opening.level, f"{opening.said} Reading from {since:%Y-%m-%d %H:%M:%S} UTC."
-        )
-        return opening.position
-
-
-def scope_of(settings: GithubSettings) -> str:
-    """Return the folder name for the state of one audit log: another log, another state."""
-    owner = settings.owner
-    name = f"{settings.address.host}-{owner.kind}-{owner.name}".lower()
-    return re.sub(r"[^a-z0-9.-]+", "_", name)
+    query = Query(arguments.include, arguments.phrase)
+    source = AuditLogSource(client, settings.owner, query, arguments.ratelimit_per_minute)
+    plan = Plan(
+        source,
+        scope_of(settings),
+        arguments.history_hours,
+        Pace(arguments.frequency, arguments.catch_up_lanes),
+        wanted(arguments.excluded_actions),
+    )
+    return Collection(plan, around)
 
 
 def wanted(excluded: Sequence[str]) -> Wanted:
     """Return the filter for the actions that a user does not want; `*` stands for anything."""
     if not excluded:
-        return lambda _: True
+        return everything
     pattern = re.compile("|".join(translate(action) for action in excluded))
 
     def keeps(record: Record) -> bool:

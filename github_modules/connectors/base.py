@@ -17,18 +17,17 @@ from sekoia_automation.configuration.exception import MissingConfigurationError
 from sekoia_automation.connector import Connector
 
 from github_modules.clock import SystemClock
-from github_modules.collect.patience import Patience
 from github_modules.collect.ports import Level
 from github_modules.component import Component
-from github_modules.connectors.arguments import CollectingArguments
-from github_modules.errors import ConfigurationError, GithubModuleError, StopRequested
+from github_modules.connectors.arguments import CollectingArguments, PacedArguments
+from github_modules.connectors.endurance import keep_running
+from github_modules.errors import ConfigurationError
 from github_modules.module import GithubModule
 from github_modules.sekoia.batch_api import IntakeAddress
 from github_modules.sekoia.forms import checked
 from github_modules.sekoia.log_shipping import LogShipping
 from github_modules.sekoia.metrics import fingerprint, metrics
 from github_modules.sekoia.reporting import Reporter
-from github_modules.sekoia.self_report import defect
 
 _WATCH_EVERY_S = 1.0
 _SWITCH_EVERY_S = 0.0005
@@ -36,14 +35,14 @@ _SILENT_AFTER_S = 300.0
 """No sign of life for so long means that the core hangs: every call in it has a shorter timeout."""
 _END_WITHIN_S = 3.0
 
-Arguments = TypeVar("Arguments", bound=CollectingArguments)
+Arguments = TypeVar("Arguments", bound=PacedArguments)
 
 
 class CollectingConnector(LogShipping, Connector):
     """A connector whose work is `collect`: build the core and run it until asked to stop."""
 
     component: ClassVar[Component]
-    arguments_model: ClassVar[type[CollectingArguments]]
+    arguments_model: ClassVar[type[PacedArguments]]
 
     module: GithubModule
     seconds_without_events = 0
@@ -84,22 +83,7 @@ class CollectingConnector(LogShipping, Connector):
         core.join(_END_WITHIN_S)
 
     def _run_core(self) -> None:
-        patience = Patience(self.rng)
-        while not self.clock.stopped():
-            try:
-                self.collect()
-            except StopRequested:
-                return
-            except GithubModuleError as error:
-                wait_s = patience.after(error)
-                self.reporter.failed(error, wait_s)
-            except Exception as error:  # noqa: BLE001 - the outermost frame: the core must not die
-                fault = GithubModuleError(defect(error))
-                wait_s = patience.after(fault)
-                self.reporter.failed(fault, wait_s)
-            else:
-                return
-            self.clock.wait(wait_s)
+        keep_running(self.collect, self.clock, self.rng, self.reporter.failed)
 
     def _sign_of_life(self) -> None:
         self._alive_s = self.clock.monotonic_s()
@@ -111,7 +95,7 @@ class CollectingConnector(LogShipping, Connector):
             ConfigurationError: names the argument that cannot be right.
         """
         arguments = checked(model, self._raw_arguments())
-        self._fingerprint = fingerprint(arguments.intake_key)
+        self._fingerprint = fingerprint(getattr(arguments, "intake_key", ""))
         return arguments
 
     def _raw_arguments(self) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from github_modules.collect.ports import Level, Record, Sink, Tally
 from github_modules.collect.position import Kind
 from github_modules.collect.trimming import encoded
 from github_modules.connectors.audit_collection import (
-    AuditCollection,
     AuditLogArguments,
-    Surroundings,
+    audit_collection,
 )
+from github_modules.connectors.collection import Surroundings
 from github_modules.errors import ConfigurationError, GithubModuleError
 from github_modules.github.build import connect
 from github_modules.github.preflight import PatientFor, Preflight
@@ -88,7 +88,7 @@ def live(environment: Mapping[str, str]) -> int:
     arguments = AuditLogArguments(intake_key="")
     around = Surroundings(sink, store, teller, clock, random.Random())  # noqa: S311 - jitter
     teller.said("info", f"State is kept in {state.name}/; Ctrl-C ends.")
-    AuditCollection(settings, arguments, client, around).run()
+    audit_collection(settings, arguments, client, around).run()
     return 0
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from github_modules.collect.ports import Record
 from github_modules.collect.position import Kind, Reading
-from github_modules.connectors.audit_collection import scope_of, wanted
+from github_modules.connectors.audit_collection import wanted
 from github_modules.connectors.audit_source import AuditLogSource, Query, record_of
+from github_modules.connectors.collection import scope_of
 from github_modules.errors import ConfigurationError
 from github_modules.github.pages import Page
 from github_modules.github.rate_limit import Lane
