@@ -1,0 +1,1 @@
+"""Routes over the estate, one family a file."""
