@@ -166,6 +166,16 @@ class Sandbox:
         """Change settings of the running sandbox, for example latency_ms, rate_limit, secrets."""
         self.control("POST", "/settings", values)
 
+    def estate(self, **wanted: Json) -> JsonObject:
+        """Change what the organisation has, or with no keyword return it in short.
+
+        Keywords: see `sandbox.github.estate.changes.change`.
+        """
+        answer: JsonObject = (
+            self.control("POST", "/estate", wanted) if wanted else self.control("GET", "/estate")
+        )
+        return answer
+
     def requests(self, target: str = "", path_regex: str = "") -> list[JsonObject]:
         """Return the recorded requests, oldest first."""
         rows: list[JsonObject] = self.control(
@@ -233,10 +243,15 @@ class Sandbox:
         Args:
             data_path: the data folder of the run.
             overrides: `app=True` to authenticate as the App (its key is then what the platform
-                serves), `module` and `connector` to merge into the configurations, `s3=True`,
+                serves), `token` to use another one ("full": the one with every right), `module` and `connector` to merge into the configurations, `s3=True`,
                 and any variable by name; None leaves one out.
         """
         if overrides.pop("app", False):
             self.settings(secrets={"pem_file": self.ready["app_pem"]})
             overrides["module"] = {"app_id": self.ready["app_id"]} | overrides.get("module", {})
+        elif (token := overrides.pop("token", None)) is not None:
+            self.settings(
+                secrets={"apikey": self.ready["full_token"] if token == "full" else token}
+            )
+        overrides.pop("token", None)
         return environment(self.ready, data_path, **overrides)

@@ -7,6 +7,20 @@ from typing import Any
 import orjson
 
 CLASSIC_TOKEN = "ghp_sandboxClassicTokenOfTheOwner000000"
+FULL_TOKEN = "ghp_sandboxClassicTokenWithEveryScope000"
+FULL_FINE_TOKEN = "github_pat_11SANDBOX1sandboxTokenWithEveryPermission0000000"
+EVERY_SCOPE = [
+    "admin:org", "admin:org_hook", "audit_log", "read:audit_log", "repo", "security_events",
+    "write:repo_hook", "admin:enterprise", "user",
+]  # fmt: skip
+EVERY_PERMISSION = {
+    "actions": "write", "administration": "write", "contents": "write", "issues": "write",
+    "members": "write", "metadata": "read", "organization_administration": "write",
+    "organization_hooks": "write", "organization_personal_access_tokens": "write",
+    "organization_self_hosted_runners": "write", "organization_user_blocking": "write",
+    "repository_hooks": "write", "secret_scanning_alerts": "write", "security_events": "write",
+    "vulnerability_alerts": "write",
+}  # fmt: skip
 FINE_TOKEN = "github_pat_11SANDBOX0sandboxFineGrainedToken00000000000000"
 
 
@@ -18,6 +32,8 @@ def default_tokens() -> dict[str, dict[str, Any]]:
             "login": "octo-admin",
             "permissions": {"organization_administration": "read", "members": "read"},
         },
+        FULL_TOKEN: {"login": "octo-admin", "scopes": EVERY_SCOPE},
+        FULL_FINE_TOKEN: {"login": "octo-admin", "permissions": EVERY_PERMISSION},
     }
 
 
@@ -26,6 +42,8 @@ def default_limits() -> dict[str, Any]:
     return {
         "audit_log": 1750,
         "core": 5000,
+        "search": 30,
+        "code_search": 10,
         "anonymous": 60,
         "window_s": 3600,
         "per_minute": None,
@@ -70,6 +88,7 @@ class Config:
     plan: str = "enterprise"
     tokens: dict[str, dict[str, Any]] = field(default_factory=default_tokens)
     app: dict[str, Any] = field(default_factory=default_app)
+    poll_interval_s: int = 60
     retention_days: float = 180
     git_retention_days: float = 7
     default_window_days: float = 90

@@ -3,9 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
+import orjson
+
 from sandbox import feed
 from sandbox.config import default_limits
 from sandbox.github.errors import CHANGES_GOOD_ANSWER, NOT_AN_ANSWER, ROWS
+from sandbox.github.estate import changes
 from sandbox.router import Router
 from sandbox.wire import Answer, Fault, Request, json_answer
 from sandbox.world import World
@@ -69,6 +72,18 @@ def clear_faults(world: World, request: Request) -> Answer:
     """Forget planned faults, all or those of one kind."""
     world.faults.clear(request.argument("kind"))
     return json_answer(200, {})
+
+
+@ROUTER.route("POST /estate")
+def change_estate(world: World, request: Request) -> Answer:
+    """Change what the organisation has."""
+    return json_answer(200, changes.change(world, request.json()))
+
+
+@ROUTER.route("GET /estate")
+def estate(world: World, _request: Request) -> Answer:
+    """Answer what the organisation has, in short."""
+    return Answer(200, orjson.dumps(changes.summary(world.estate), option=orjson.OPT_NON_STR_KEYS))
 
 
 @ROUTER.route("POST /tokens")

@@ -7,3 +7,4 @@ a recursive union would put a cast in front of every one of those looks.
 from typing import Any
 
 Json = Any
+JsonObject = dict[str, Any]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 SECONDARY_WINDOW_S = 60.0
+MINUTE = {"search", "code_search"}
+"""Resources that are counted by the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Limits:
         settings = self.settings
         if settings is None:
             return None
-        if cost and self._minute_is_full(settings, who, resource, entity, now):
+        if cost > 0 and self._minute_is_full(settings, who, resource, entity, now):
             spent = self._count(settings, (who, resource, entity), now, 0)
             return replace(spent, exceeded=True, secondary=True)
         return self._count(settings, (who, resource, entity), now, cost)
@@ -64,9 +66,10 @@ class Limits:
         self, settings: dict[str, Any], key: tuple[str, str, str], now: float, cost: int
     ) -> Spent:
         limit = int(settings[key[1] if key[0] else "anonymous"])
-        start, used = self._advance(key, now, float(settings["window_s"]), cost)
+        window_s = SECONDARY_WINDOW_S if key[1] in MINUTE else float(settings["window_s"])
+        start, used = self._advance(key, now, window_s, cost)
         exceeded = used > limit
-        reset = math.ceil(start + float(settings["window_s"]))
+        reset = math.ceil(start + window_s)
         return Spent(key[1], limit, min(used, limit), reset, exceeded)
 
     def _minute_is_full(
@@ -85,6 +88,6 @@ class Limits:
             start, used = self._windows.get(key, (now, 0))
             if now >= math.ceil(start + window_s):
                 start, used = now, 0
-            used += cost
+            used = max(0, used + cost)
             self._windows[key] = start, used
         return start, used

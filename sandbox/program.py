@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.config import Config
+from sandbox.config import FULL_FINE_TOKEN, FULL_TOKEN, Config
 from sandbox.control import ControlApplication
 from sandbox.feed import fill
 from sandbox.github.application import GithubApplication
@@ -89,6 +89,8 @@ class Program:
             "enterprise_id": config.enterprise_id,
             "token": world.tokens.first("classic"),
             "fine_grained_token": world.tokens.first("fine_grained"),
+            "full_token": FULL_TOKEN,
+            "full_fine_grained_token": FULL_FINE_TOKEN,
             "platform_token": config.platform_token,
             "intake_key": config.intake_key,
             "events": len(world.store),

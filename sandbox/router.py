@@ -11,6 +11,9 @@ from urllib.parse import unquote
 from sandbox.json_value import Json
 from sandbox.wire import Answer
 
+REST = -1
+"""The index of routes that end in a name for any number of segments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -43,7 +46,8 @@ class Router:
         segments = tuple(pattern.split("/")[1:])
 
         def register(function: Callable[..., Answer]) -> Callable[..., Answer]:
-            found = self.table.setdefault((method, len(segments)), [])
+            length = REST if segments[-1].endswith("...}") else len(segments)
+            found = self.table.setdefault((method, length), [])
             found.append(Route(method, segments, function, **rules))
             return function
 
@@ -57,7 +61,18 @@ class Router:
             values = _match(candidate.segments, parts)
             if values is not None and (best is None or len(values) < len(best[1])):
                 best = candidate, values
-        return best
+        return best or self._find_rest(method, parts)
+
+    def _find_rest(self, method: str, parts: list[str]) -> tuple[Route, dict[str, str]] | None:
+        """Try the routes whose last name, such as {path...}, takes one or more segments."""
+        for route in self.table.get((method, REST), []):
+            head = len(route.segments) - 1
+            if len(parts) > head:
+                joined = [*parts[:head], "/".join(parts[head:])]
+                values = _match(route.segments, joined)
+                if values is not None:
+                    return route, values
+        return None
 
 
 def _match(segments: tuple[str, ...], parts: list[str]) -> dict[str, str] | None:
@@ -66,7 +81,7 @@ def _match(segments: tuple[str, ...], parts: list[str]) -> dict[str, str] | None
         if segment.startswith("{"):
             if not part:
                 return None
-            values[segment[1:-1]] = unquote(part)
+            values[segment[1:-1].removesuffix("...")] = unquote(part)
         elif segment != part:
             return None
     return values

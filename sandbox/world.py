@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.clock import SandboxClock, clock_from
 from sandbox.config import Config
@@ -14,6 +14,9 @@ from sandbox.journal import Journal
 from sandbox.limits import Limits
 from sandbox.sekoia.platform_state import PlatformState
 from sandbox.tally import Tally
+
+if TYPE_CHECKING:
+    from sandbox.github.estate.state import Estate
 
 
 @dataclass(slots=True)
@@ -33,11 +36,21 @@ class World:
     started_at: float = 0.0
     urls: dict[str, str] = field(default_factory=dict)
     proxied: dict[str, int] = field(default_factory=dict)
+    _estate: "Estate | None" = None
 
     @property
     def api_url(self) -> str:
         """Return the base under which GitHub's links point."""
         return self.urls["github"]
+
+    @property
+    def estate(self) -> "Estate":
+        """Return the organisation's people and things, made when first asked for."""
+        if self._estate is None:
+            from sandbox.github.estate.seed import seed  # noqa: PLC0415 - it needs this module
+
+            self._estate = seed(self)
+        return self._estate
 
     def add_events(self, events: list[Event]) -> None:
         """Put events into the log and into the tally of what may be collected."""

@@ -11,6 +11,15 @@ from sandbox.github.errors import CHANGES_GOOD_ANSWER, NOT_AN_ANSWER, NOT_FOUND,
 from sandbox.github.headers import finish, new_request_id
 from sandbox.github.jwt_checks import RefusedJwtError, check
 from sandbox.github.rights import check_rights
+from sandbox.github.routes import (
+    access,
+    alerts,
+    automation,
+    feeds,
+    people,
+    repositories,
+    search,
+)
 from sandbox.router import Route, Router
 from sandbox.wire import Answer, Fault, Request
 from sandbox.world import World
@@ -18,7 +27,8 @@ from sandbox.world import World
 VERSIONS = ("2026-03-10", "2022-11-28")
 RETIRED = ("2021-01-01",)
 ROUTER = Router()
-for module in (audit_log, app_routes, basic_routes):
+FAMILIES = (access, alerts, automation, feeds, people, repositories, search)
+for module in (audit_log, app_routes, basic_routes, *FAMILIES):
     for key, routes in module.ROUTER.table.items():
         ROUTER.table.setdefault(key, []).extend(routes)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.github.accounts import organization_account, simple_user
+from sandbox.github.accounts import organization_account, public_user
 from sandbox.github.answers import refused
 from sandbox.github.call import Call
 from sandbox.github.errors import NOT_FOUND
@@ -42,28 +42,10 @@ def zen(_call: Call) -> Answer:
 
 
 @ROUTER.route("GET /user", kinds=("classic", "fine_grained", "oauth", "user_token"))
-def user(call: Call) -> Answer:
+def own_user(call: Call) -> Answer:
     """Answer the token's user; installation tokens have none."""
     login = call.credential.login
-    number = 1000 + sum(login.encode())
-    body = simple_user(call.world, login, number)
-    body |= {
-        "name": login,
-        "company": None,
-        "blog": "",
-        "location": None,
-        "email": None,
-        "hireable": None,
-        "bio": None,
-        "twitter_username": None,
-        "public_repos": 0,
-        "public_gists": 0,
-        "followers": 0,
-        "following": 0,
-        "created_at": ORG_CREATED,
-        "updated_at": ORG_CREATED,
-    }
-    return json_answer(200, body)
+    return json_answer(200, public_user(call.world, login, ORG_CREATED))
 
 
 @ROUTER.route("GET /orgs/{org}", auth="any")

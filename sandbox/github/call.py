@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.github.accounts import user_id
 from sandbox.github.credentials import Credential
 from sandbox.github.errors import ROWS, row_answer
 from sandbox.limits import Spent
@@ -57,6 +58,14 @@ class Call:
             options = {"status": (self.world.limits.settings or {}).get("status", 403)}
             raise RefusalError(self.limit_answer(options, secondary=self.spent.secondary))
 
+    def refund(self) -> None:
+        """Give back what was spent: an answer 304 is free for whoever shows a credential."""
+        if self.spent and self.credential.token:
+            entity, resource = entity_of(self.request.path), self.spent.resource
+            self.spent = self.world.limits.spend(
+                self.credential.who, resource, entity, self.request.at, cost=-1
+            )
+
     def limit_answer(self, options: dict[str, Any], *, secondary: bool) -> Answer:
         """Return the answer of a primary or secondary limit.
 
@@ -95,15 +104,14 @@ class Call:
         return {
             "org": self.world.config.org,
             "enterprise": self.world.config.enterprise,
-            "who": f"user ID {self._user_id()}" if self.credential.login else "installation",
+            "who": f"user ID {user_id(self.credential.login)}"
+            if self.credential.login
+            else "installation",
             "request_id": self.request_id,
             "timestamp": self.world.clock.iso(self.request.at),
             "noun": noun,
             "version": self.request.header("x-github-api-version"),
         }
-
-    def _user_id(self) -> int:
-        return 1000 + sum(self.credential.login.encode())
 
     def numeric_url(self) -> str:
         """Return the request's URL with the numeric id, as GitHub writes it in links."""

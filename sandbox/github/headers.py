@@ -43,11 +43,11 @@ def finish(call: Call, answer: Answer, fault: Fault | None) -> None:
     if row in NOT_GITHUB or (fault and fault.kind == "html"):
         answer.put("Server", "proxy")
         return
+    _tag(call, answer)
     given = {name.lower() for name, _ in answer.headers}
     for name, value in _headers(call, answer):
         if name.lower() not in given:
             answer.headers.append((name, value))
-    _tag(call, answer)
 
 
 def _headers(call: Call, answer: Answer) -> list[tuple[str, str]]:
@@ -101,4 +101,5 @@ def _tag(call: Call, answer: Answer) -> None:
     wanted = call.request.header("if-none-match")
     if wanted and tag.removeprefix("W/") in wanted and call.route and call.route.conditional:
         answer.status, answer.body = 304, b""
+        call.refund()
         answer.drop("Content-Type")

@@ -23,7 +23,9 @@ def seed_contents(repository: RepositoryState, world: World) -> None:
         folder, _, _ = path.rpartition("/")
         file = _file(repository.short, path, data)
         repository.contents[path] = file
-        listed = {name: value for name, value in file.items() if name not in {"content", "encoding"}}
+        listed = {
+            name: value for name, value in file.items() if name not in {"content", "encoding"}
+        }
         entries.setdefault(folder, []).append(listed)
         if folder:
             entries[""].append(_entry(repository.short, folder, "dir", 0))

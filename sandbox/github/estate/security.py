@@ -32,7 +32,8 @@ def add_alert(
     if number is None:
         number = 1 + max((n for name, n in held if name == repository), default=0)
     short = estate.repositories[repository].short
-    alert = _common(product, short, number, at_s) | _MAKERS[product](short, number)
+    own: Shape = _MAKERS[product](short, number)
+    alert = _common(product, short, number, at_s) | own
     held[repository, number] = alert
     return alert
 
@@ -82,7 +83,7 @@ def _secret(short: Shape, number: int) -> Shape:
         "locations_url": f"{short['url']}/secret-scanning/alerts/{number}/locations",
         "resolution": None, "resolved_at": None, "resolved_by": None, "resolution_comment": None,
         "secret_type": "mailchimp_api_key", "secret_type_display_name": "Mailchimp API Key",
-        "secret": f"{sha_of(f'{short["name"]} {number}')}-us1", "validity": "unknown",
+        "secret": sha_of(f"{short['name']} {number}") + "-us1", "validity": "unknown",
         "push_protection_bypassed": False, "push_protection_bypassed_by": None,
         "push_protection_bypassed_at": None, "publicly_leaked": False, "multi_repo": False,
     }  # fmt: skip
@@ -110,7 +111,9 @@ def _code(short: Shape, number: int) -> Shape:
 def _dependency(_short: Shape, number: int) -> Shape:
     package = {"ecosystem": "pip", "name": "django"}
     vulnerability = {
-        "package": package, "severity": "high", "vulnerable_version_range": ">= 2.0.0, < 2.0.2",
+        "package": package,
+        "severity": "high",
+        "vulnerable_version_range": ">= 2.0.0, < 2.0.2",
         "first_patched_version": {"identifier": "2.0.2"},
     }
     return {
