@@ -52,6 +52,10 @@ class World:
             self._estate = seed(self)
         return self._estate
 
+    def forget_estate(self) -> None:
+        """Let the estate be made anew."""
+        self._estate = None
+
     def add_events(self, events: list[Event]) -> None:
         """Put events into the log and into the tally of what may be collected."""
         self.store.add(events)

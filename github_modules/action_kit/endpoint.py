@@ -22,6 +22,7 @@ class Endpoint:
         plan: where it exists, in words; empty for everywhere.
         app_only: whether GitHub accepts nothing but a GitHub App.
         anonymous: whether it must be called without a credential.
+        optional: whether the action does most of its work without it.
     """
 
     route: str
@@ -33,6 +34,7 @@ class Endpoint:
     plan: str = ""
     app_only: bool = False
     anonymous: bool = False
+    optional: bool = False
 
     @property
     def docs_url(self) -> str:

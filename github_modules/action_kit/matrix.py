@@ -121,7 +121,7 @@ def _covers(held: Mapping[str, str], wanted: str) -> bool:
 def _verdict(action: Wanted, judge: Judge, *, on_server: bool) -> Verdict:
     if on_server and any(_cloud_only(endpoint) for endpoint in action.endpoints):
         return Verdict(action.name, works=False, needs="github.com instead of a server")
-    found = [judge(endpoint) for endpoint in action.endpoints]
+    found = [judge(endpoint) for endpoint in action.endpoints if not endpoint.optional]
     lacking = dict.fromkeys(verdict.needs for verdict in found if verdict.works is False)
     if lacking:
         return Verdict(action.name, works=False, needs=" and ".join(lacking))

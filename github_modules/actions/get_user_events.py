@@ -41,6 +41,7 @@ class GetUserEventsAction(ListAction[Arguments]):
             "GET /users/{username}/events",
             "rest/activity/events#list-events-for-the-authenticated-user",
             permission="user_events:read",
+            optional=True,
         ),
         Endpoint(
             "GET /users/{username}/received_events/public",
@@ -50,6 +51,7 @@ class GetUserEventsAction(ListAction[Arguments]):
             "GET /users/{username}/events/orgs/{org}",
             "rest/activity/events#list-organization-events-for-the-authenticated-user",
             permission="user_events:read",
+            optional=True,
         ),
     )
     arguments_model = Arguments

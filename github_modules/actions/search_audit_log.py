@@ -71,6 +71,7 @@ class SearchAuditLogAction(ListAction[Arguments]):
             scope="read:audit_log",
             query=("include", "order"),
             plan=ENTERPRISE,
+            optional=True,
         ),
     )
     arguments_model = Arguments

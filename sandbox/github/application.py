@@ -118,6 +118,8 @@ class GithubApplication:
         if scheme == "bearer" and token.startswith("eyJ"):
             return self._app(call, token)
         found = self.world.tokens.find(token, call.request.at)
+        if call.request.path.endswith("/credentials/revoke"):
+            raise refused(call, ROWS["E26"])
         if scheme not in {"bearer", "token"} or found is None:
             raise refused(call, ROWS["E1"])
         return found

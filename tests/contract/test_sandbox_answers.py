@@ -237,12 +237,7 @@ def prepared(sandbox: Sandbox, headers: dict[str, dict[str, str]], one: Case) ->
     "one",
     [
         *CASES,
-        pytest.param(
-            SEARCH_ISSUES,
-            marks=pytest.mark.xfail(
-                raises=ValidationError, reason="search_type is missing in the sandbox's answer"
-            ),
-        ),
+        SEARCH_ISSUES,
     ],
     ids=str,
 )

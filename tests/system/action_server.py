@@ -8,8 +8,9 @@ import json
 import os
 import sys
 
-import main
 from sekoia_automation import storage
+
+import main
 
 
 def serve() -> None:

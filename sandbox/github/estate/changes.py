@@ -11,10 +11,13 @@ from sandbox.world import World
 def change(world: World, wanted: Shape) -> Shape:
     """Carry out what the body asks for, and return what was made.
 
-    Keys: `add_alerts` {product, repository, count, start_s, end_s}; `change_alert` {product,
-    repository, number, at_s, values}; `off` [products]; `add_events` / `add_activity`
-    {repository, count, start_s, end_s, login, kind}; `incomplete_search` boolean.
+    Keys: `reset` true: everything as at the start; `add_alerts` {product, repository, count,
+    start_s, end_s}; `change_alert` {product, repository, number, at_s, values}; `off` [products];
+    `add_events` and `add_activity` {repository, count, start_s, end_s, login, kind};
+    `incomplete_search` boolean.
     """
+    if wanted.get("reset"):
+        world.forget_estate()
     estate = world.estate
     made: dict[str, Any] = {}
     if "add_alerts" in wanted:

@@ -4,7 +4,7 @@ from sandbox.github.answers import refused
 from sandbox.github.call import Call
 from sandbox.github.errors import NOT_FOUND, ROWS
 from sandbox.github.estate.state import TeamState
-from sandbox.github.routes.common import (
+from sandbox.github.routes.finding import (
     APP_ONLY,
     body_of,
     estate_of,

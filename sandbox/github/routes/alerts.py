@@ -10,7 +10,7 @@ from sandbox.github.errors import NOT_FOUND
 from sandbox.github.estate.security import change_alert, shown
 from sandbox.github.estate.shapes import Shape
 from sandbox.github.links import cursor_links
-from sandbox.github.routes.common import (
+from sandbox.github.routes.finding import (
     body_of,
     estate_of,
     in_org,

@@ -4,7 +4,7 @@ from sandbox.github.answers import refused
 from sandbox.github.call import Call
 from sandbox.github.errors import NOT_FOUND
 from sandbox.github.estate.shapes import CREATED, Shape
-from sandbox.github.routes.common import (
+from sandbox.github.routes.finding import (
     body_of,
     estate_of,
     in_org,

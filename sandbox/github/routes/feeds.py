@@ -8,7 +8,7 @@ from sandbox.github.errors import NOT_FOUND
 from sandbox.github.estate.events import MOST
 from sandbox.github.estate.shapes import Shape
 from sandbox.github.links import cursor_links
-from sandbox.github.routes.common import estate_of, in_org, login_of, paged, repository_of, said
+from sandbox.github.routes.finding import estate_of, in_org, login_of, paged, repository_of, said
 from sandbox.router import Router
 from sandbox.wire import Answer, json_answer
 
@@ -87,7 +87,7 @@ def activity(call: Call) -> Answer:
         for entry in repository_of(call).activity
         if since <= entry["_at"] <= now
         and given.get("activity_type") in {None, entry["activity_type"]}
-        and given.get("actor") in {None, entry["actor"]["login"]}
+        and given.get("actor") in {None, (entry["actor"] or {}).get("login")}
         and given.get("ref") in {None, entry["ref"], entry["ref"].removeprefix("refs/heads/")}
     ]
     return _by_cursor(call, found, given)

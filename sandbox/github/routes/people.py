@@ -6,7 +6,7 @@ from sandbox.github.app_routes import installation_body
 from sandbox.github.call import Call
 from sandbox.github.errors import NOT_FOUND
 from sandbox.github.estate.shapes import Shape, profile
-from sandbox.github.routes.common import (
+from sandbox.github.routes.finding import (
     body_of,
     estate_of,
     in_org,
@@ -104,6 +104,9 @@ def _forget(call: Call, login: str) -> None:
     estate.members.pop(login, None)
     for team in estate.teams.values():
         team.members.pop(login, None)
+    if login not in estate.outside:
+        for repository in estate.repositories.values():
+            repository.collaborators.pop(login, None)
     for number, invitation in list(estate.invitations.items()):
         if invitation["login"] == login:
             del estate.invitations[number]
@@ -147,8 +150,8 @@ def convert(call: Call) -> Answer:
     owners = [name for name, one in estate.members.items() if one["role"] == "admin"]
     if owners == [login]:
         raise said(call, 403, "Cannot convert the last owner to an outside collaborator")
-    _forget(call, login)
     estate.outside.append(login)
+    _forget(call, login)
     return json_answer(202, {}) if body_of(call).get("async") else empty_answer()
 
 

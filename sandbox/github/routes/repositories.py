@@ -7,7 +7,7 @@ from sandbox.github.call import Call
 from sandbox.github.errors import NOT_FOUND
 from sandbox.github.estate.events import issue
 from sandbox.github.estate.shapes import CREATED, Shape
-from sandbox.github.routes.common import (
+from sandbox.github.routes.finding import (
     body_of,
     estate_of,
     in_org,
@@ -199,7 +199,7 @@ def root(call: Call) -> Answer:
     return _content(call, "")
 
 
-@ROUTER.route("GET /repos/{owner}/{repo}/contents/{path}", **CONTENTS)
+@ROUTER.route("GET /repos/{owner}/{repo}/contents/{path...}", **CONTENTS)
 def content(call: Call) -> Answer:
     """Answer a file or a directory."""
     return _content(call, call.request.parameters["path"].strip("/"))

@@ -3,7 +3,7 @@
 from sandbox.github.call import Call
 from sandbox.github.estate.events import issue
 from sandbox.github.estate.shapes import Shape
-from sandbox.github.routes.common import estate_of, invalid, paged
+from sandbox.github.routes.finding import estate_of, invalid, paged
 from sandbox.router import Router
 from sandbox.wire import Answer
 
@@ -12,11 +12,11 @@ RULES = {"scopes": ("repo",), "resource": "search"}
 MOST = 1_000
 
 
-def _found(call: Call, items: list[Shape]) -> Answer:
+def _found(call: Call, items: list[Shape], **facts: str) -> Answer:
     if not call.request.argument("q").strip():
         raise invalid(call, "Search", "q")
     scored = [item | {"score": 1.0} for item in items][:MOST]
-    more = {"incomplete_results": estate_of(call).incomplete_search}
+    more = facts | {"incomplete_results": estate_of(call).incomplete_search}
     return paged(call, scored, "items", more=more)
 
 
@@ -62,4 +62,5 @@ def issues(call: Call) -> Answer:
     """Answer the issues of all repositories."""
     estate = estate_of(call)
     held = [item for one in estate.repositories.values() for item in one.issues.values()]
-    return _found(call, held or [issue(estate, "payments", 1, "A question", "")])
+    found = held or [issue(estate, "payments", 1, "A question", "")]
+    return _found(call, found, search_type="lexical")
