@@ -33,9 +33,10 @@ def _repository(estate: Estate, name: str = "payments") -> Any:
 
 
 def _alert(product: str, state: str) -> Callable[[Estate], bool]:
-    return lambda estate: ["payments", 1, state] in [
-        [name, number, now] for name, number, _, now in estate["alerts"][product]
-    ]
+    return lambda estate: (
+        ["payments", 1, state]
+        in [[name, number, now] for name, number, _, now in estate["alerts"][product]]
+    )
 
 
 NOWHERE = {"repository": "nowhere"}

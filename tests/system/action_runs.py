@@ -28,8 +28,7 @@ class ActionRuns:
 
     def __exit__(self, *_: object) -> None:
         if self._server is not None:
-            self._server.kill()
-            self._server.communicate()
+            self._server.communicate()  # it ends with its stdin
 
     def run(self, name: str, arguments: Any = None, **options: Any) -> Run:
         """Run an action in the shared process, and return what the platform was told."""
