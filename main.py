@@ -9,9 +9,7 @@ from github_modules.actions.cancel_workflow_runs import CancelWorkflowRunsAction
 from github_modules.actions.check_blocked_user import CheckBlockedUserAction
 from github_modules.actions.comment_issue import CommentIssueAction
 from github_modules.actions.compare_commits import CompareCommitsAction
-from github_modules.actions.convert_to_outside_collaborator import (
-    ConvertToOutsideCollaboratorAction,
-)
+from github_modules.actions.convert_to_outside_collaborator import ConvertToOutsideCollaboratorAction
 from github_modules.actions.create_issue import CreateIssueAction
 from github_modules.actions.delete_deploy_key import DeleteDeployKeyAction
 from github_modules.actions.delete_runner import DeleteRunnerAction
@@ -73,6 +71,7 @@ from github_modules.actions.update_code_scanning_alert import UpdateCodeScanning
 from github_modules.actions.update_dependabot_alert import UpdateDependabotAlertAction
 from github_modules.actions.update_secret_scanning_alert import UpdateSecretScanningAlertAction
 from github_modules.connectors.audit_log import AuditLogConnector
+from github_modules.connectors.security_alerts import SecurityAlertsConnector
 from github_modules.module import GithubModule
 
 
@@ -149,6 +148,7 @@ def main() -> None:
     module.register(UpdateDependabotAlertAction, "update_dependabot_alert")
     module.register(UpdateSecretScanningAlertAction, "update_secret_scanning_alert")
     module.register(AuditLogConnector, "github_audit_logs")
+    module.register(SecurityAlertsConnector, "github_security_alerts")
     module.register_account_validator(GithubAccountValidator)
     module.run()
 

@@ -100,6 +100,7 @@ class GithubClient:
         params: Mapping[str, object] | None = None,
         lane: Lane = Lane.ACTION,
         items_key: str = "",
+        start: str = "",
     ) -> Iterator[Page]:
         """Yield the pages of a list; see `pages.Walker.walk` for what may be raised.
 
@@ -109,6 +110,7 @@ class GithubClient:
             params: of the query; None is left out.
             lane: who asks.
             items_key: the field that holds the list, where the answer is an object.
+            start: the address of a page of this list, to begin there.
         """
         call = build_call(self.address, route, variables=variables, params=params, lane=lane)
         walker = Walker(
@@ -119,7 +121,7 @@ class GithubClient:
             items_key,
             self.on_retry,
         )
-        return walker.walk(call.url)
+        return walker.walk(start or call.url)
 
     @property
     def requests(self) -> int:

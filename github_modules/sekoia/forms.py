@@ -10,14 +10,14 @@ from github_modules.errors import ConfigurationError
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def _listed(value: Any) -> Any:  # noqa: ANN401 - whatever a form holds
+def listed(value: Any) -> Any:  # noqa: ANN401 - whatever a form holds
     """Take a list that was typed into one field, with commas or lines between."""
     if isinstance(value, str):
         return [part.strip() for part in value.replace("\n", ",").split(",") if part.strip()]
     return value
 
 
-Listed = Annotated[list[str], BeforeValidator(_listed)]
+Listed = Annotated[list[str], BeforeValidator(listed)]
 
 
 def checked(model: type[Model], values: Mapping[str, Any]) -> Model:
