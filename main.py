@@ -9,7 +9,9 @@ from github_modules.actions.cancel_workflow_runs import CancelWorkflowRunsAction
 from github_modules.actions.check_blocked_user import CheckBlockedUserAction
 from github_modules.actions.comment_issue import CommentIssueAction
 from github_modules.actions.compare_commits import CompareCommitsAction
-from github_modules.actions.convert_to_outside_collaborator import ConvertToOutsideCollaboratorAction
+from github_modules.actions.convert_to_outside_collaborator import (
+    ConvertToOutsideCollaboratorAction,
+)
 from github_modules.actions.create_issue import CreateIssueAction
 from github_modules.actions.delete_deploy_key import DeleteDeployKeyAction
 from github_modules.actions.delete_runner import DeleteRunnerAction

@@ -89,7 +89,7 @@ def main_py(found: list[Registered]) -> str:
     """Return the program that the platform starts."""
     imports = "\n".join(
         sorted(
-            [f"from {entry.cls.__module__} import {entry.cls.__name__}" for entry in found]
+            [_import(entry.cls.__module__, entry.cls.__name__) for entry in found]
             + [
                 "from github_modules.account_validator import GithubAccountValidator",
                 "from github_modules.module import GithubModule",
@@ -103,6 +103,13 @@ def main_py(found: list[Registered]) -> str:
     return _MAIN.format(imports=imports, registrations=registrations)
 
 
+def _import(module: str, name: str) -> str:
+    """Return an import as the formatter writes it."""
+    line = f"from {module} import {name}"
+    return line if len(line) <= _LINE else f"from {module} import (\n    {name},\n)"
+
+
+_LINE = 100
 _MAIN = '''"""Starts the component that the platform names. Written by `make manifests`."""
 
 {imports}
