@@ -5,8 +5,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-KEPT = 10_000
-KEPT_BYTES = 32 * 1024 * 1024
+KEPT = 20_000
+KEPT_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)
