@@ -27,6 +27,8 @@ class Reading:
     until_ms: int | None = None
     index: int = 0
     """Which sweep or which span of the position it belongs to."""
+    known_ms: int = 0
+    """Of a head read: everything up to here is acknowledged."""
 
     @property
     def stream(self) -> str:

@@ -48,7 +48,8 @@ def head_readings(position: Position, overlap_ms: int) -> tuple[Reading, ...]:
         for index, span in enumerate(position.spans)
         if not span.finished
     )
-    return unfinished or (Reading(Kind.HEAD, max(0, position.frontier_ms - overlap_ms)),)
+    since_ms = max(0, position.frontier_ms - overlap_ms)
+    return unfinished or (Reading(Kind.HEAD, since_ms, known_ms=position.frontier_ms),)
 
 
 def _split(since_ms: int, now_ms: int, lanes: int) -> tuple[Span, ...]:

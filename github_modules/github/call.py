@@ -1,7 +1,7 @@
 """What is asked: a route with its values, ready to be sent. Sends nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict, Unpack
 
 from github_modules.github.address import Address
@@ -19,6 +19,7 @@ class Options(TypedDict, total=False):
     anonymous: bool
     idempotent: bool
     expect: tuple[int, ...]
+    headers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Call:
     anonymous: bool = False
     idempotent: bool = False
     expect: tuple[int, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_call(address: Address, route: str, **options: Unpack[Options]) -> Call:
@@ -52,4 +54,5 @@ def build_call(address: Address, route: str, **options: Unpack[Options]) -> Call
         anonymous=options.get("anonymous", False),
         idempotent=options.get("idempotent", False),
         expect=options.get("expect", ()),
+        headers=options.get("headers", {}),
     )

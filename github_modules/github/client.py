@@ -81,7 +81,7 @@ class GithubClient:
         Args:
             route: as GitHub documents it: "PUT /orgs/{org}/blocks/{username}".
             options: `variables` of the path; `params` of the query (None is left out); `json`
-                as the body; `lane`; `anonymous` to send no credential; `idempotent` if the
+                as the body; further `headers`; `lane`; `anonymous` to send no credential; `idempotent` if the
                 endpoint may be called twice without harm; `expect`: error statuses that are
                 answers to the caller.
 
@@ -175,7 +175,7 @@ class GithubClient:
                 raise error
 
     def _judge(self, call: Call, answer: Answer, *, is_fresh: bool) -> GithubModuleError | None:
-        if answer.status < 300:
+        if answer.status < 300 or (answer.status == 304 and call.headers):
             return None
         kind = Credential.NONE if call.anonymous else self.auth.kind
         context = Context(call.route, kind, self.subject, self.address.host, is_fresh)
@@ -189,7 +189,8 @@ class GithubClient:
         The method is kept but for 303: a write that turns into a read would look like success.
         https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
         """
-        headers = self._headers | ({"Authorization": authorization} if authorization else {})
+        headers = self._headers | dict(call.headers)
+        headers |= {"Authorization": authorization} if authorization else {}
         request = Outgoing(call.method, call.url, headers, call.json)
         answer = self._send(call, request)
         for _ in range(_MOST_REDIRECTS):
