@@ -73,8 +73,8 @@ from github_modules.actions.update_code_scanning_alert import UpdateCodeScanning
 from github_modules.actions.update_dependabot_alert import UpdateDependabotAlertAction
 from github_modules.actions.update_secret_scanning_alert import UpdateSecretScanningAlertAction
 from github_modules.connectors.audit_log import AuditLogConnector
-from github_modules.connectors.repository_events import RepositoryEventsConnector
-from github_modules.connectors.security_alerts import SecurityAlertsConnector
+from github_modules.connectors.github_repository_events import GithubRepositoryEventsConnector
+from github_modules.connectors.github_security_alerts import GithubSecurityAlertsConnector
 from github_modules.module import GithubModule
 
 
@@ -151,8 +151,8 @@ def main() -> None:
     module.register(UpdateDependabotAlertAction, "update_dependabot_alert")
     module.register(UpdateSecretScanningAlertAction, "update_secret_scanning_alert")
     module.register(AuditLogConnector, "github_audit_logs")
-    module.register(RepositoryEventsConnector, "github_repository_events")
-    module.register(SecurityAlertsConnector, "github_security_alerts")
+    module.register(GithubRepositoryEventsConnector, "github_repository_events")
+    module.register(GithubSecurityAlertsConnector, "github_security_alerts")
     module.register_account_validator(GithubAccountValidator)
     module.run()
 

@@ -46,8 +46,8 @@ def manifest() -> dict[str, Any]:
         "slug": "github",
         "uuid": str(MODULE_UUID),
         "version": VERSION,
-        "description": "Collects the audit log of GitHub organizations and enterprises, looks up "
-        "repositories and users, and contains incidents.",
+        "description": "Collects the audit log, security alerts and repository events of GitHub "
+        "organizations and enterprises, looks up repositories and users, contains incidents.",
         "categories": ["Collaboration Tools"],
         "supports_validation": True,
         "configuration": object_schema(GithubModuleConfiguration, "Github configuration"),

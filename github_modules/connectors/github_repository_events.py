@@ -46,7 +46,7 @@ class EventsArguments(CollectingArguments):
     )
 
 
-class RepositoryEventsConnector(GithubConnector):
+class GithubRepositoryEventsConnector(GithubConnector):
     """Collects the public events of an organization, and those of chosen repositories."""
 
     component: ClassVar[Component] = Component(

@@ -52,7 +52,7 @@ class AlertsArguments(CollectingArguments):
     )
 
 
-class SecurityAlertsConnector(GithubConnector):
+class GithubSecurityAlertsConnector(GithubConnector):
     """Collects security alerts: each change of an alert is one event."""
 
     component: ClassVar[Component] = Component(
