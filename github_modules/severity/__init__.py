@@ -1,0 +1,1 @@
+"""How severe an audit event or an alert is: rules as data, and their evaluation."""

@@ -1,0 +1,158 @@
+"""Every built-in rule fits what it is for, and leaves alone what only looks like it."""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from github_modules.errors import ConfigurationError
+from github_modules.severity.evaluate import RuleSet, at_least, normalized
+from github_modules.severity.model import KINDS, Severity, Verdict
+from github_modules.severity.parse import builtin_rules, own_rules
+
+EXAMPLES = json.loads((Path(__file__).parent / "examples.json").read_text(encoding="utf-8"))
+CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
+RULES = {rule.name: rule for rule in builtin_rules()}
+each = pytest.mark.parametrize("name", RULES)
+# Names that detection content or older pages of GitHub's documentation use.
+# https://docs.github.com/enterprise-server@3.14/admin/monitoring-activity-in-your-enterprise/reviewing-audit-logs-for-your-enterprise/audit-log-events-for-your-enterprise
+ELSEWHERE = {
+    "business_secret_scanning.disable", "business_secret_scanning_push_protection.disable",
+    "dependabot_alerts.disable", "integration.generate_client_secret", "oauth_application.create",
+    "oauth_application.generate_client_secret", "oauth_application.revoke_all_tokens",
+    "oauth_application.transfer", "org.two_factor_requirement_disabled", "protected_branch.delete",
+    "repo.visibility_change", "repository_secret_scanning.disable",
+    "repository_vulnerability_alerts.disable", "secret_scanning_push_protection.bypass",
+    "ssh_certificate_authority.create", "two_factor_authentication.disabled",
+}  # fmt: skip
+
+
+def test_the_rules_are_many_and_each_has_its_examples() -> None:
+    """The table of the source, and at least sixty more."""
+    assert len(RULES) == len(builtin_rules()) >= 73
+    assert set(EXAMPLES) == set(RULES)
+
+
+@each
+def test_a_rule_fits_its_event_and_not_the_other(name: str) -> None:
+    """Alone, so that no rule before it can hide a mistake."""
+    rules, example = RuleSet([RULES[name]]), EXAMPLES[name]
+    assert rules.evaluate(example["fits"], example["kind"]).rule == name
+    assert rules.evaluate(example["other"], example["kind"]).rule == ""
+
+
+@each
+def test_a_rule_is_reached_among_all_others(name: str) -> None:
+    """A rule that an earlier one always hides would be dead."""
+    example = EXAMPLES[name]
+    assert RuleSet.with_builtin().evaluate(example["fits"], example["kind"]).rule == name
+
+
+@each
+def test_a_rule_says_why_and_where(name: str) -> None:
+    """A sentence, and the page of GitHub's documentation."""
+    assert RULES[name].reason.endswith(".")
+    assert RULES[name].docs.startswith("https://docs.github.com/")
+
+
+def test_every_action_is_documented() -> None:
+    """A misspelt action would never fit."""
+    path = CORPUS / "action-catalogue.json"
+    if not path.is_file():
+        pytest.skip("the published action catalogue is not beside the project")
+    text = path.read_text(encoding="utf-8")
+    named = {action for rule in RULES.values() for action in rule.actions}
+    assert {action for action in named if f'"{action}"' not in text} == ELSEWHERE
+
+
+def test_every_published_event_is_taken() -> None:
+    """Real events are evaluated, and some of them are severe."""
+    path = CORPUS / "audit-events.ndjson"
+    if not path.is_file():
+        pytest.skip("the published events are not beside the project")
+    events = [json.loads(line)["event"] for line in path.read_text(encoding="utf-8").splitlines()]
+    verdicts = [RuleSet.with_builtin().evaluate(event) for event in events]
+    assert len({verdict.rule for verdict in verdicts}) > 10
+    for event, verdict in zip(events, verdicts, strict=True):
+        assert event.items() <= normalized(event, verdict).items()
+
+
+OWN = json.dumps([
+    {"actions": ["repo.*"], "when": [{"field": "actor", "not_one_of": ["bot"]}], "severity": "critical"},
+    {"kind": "dependabot", "when": [{"field": "a.b", "exists": True}], "severity": "LOW", "id": "mine"},
+])  # fmt: skip
+
+
+def test_own_rules_come_first() -> None:
+    """The user's word counts before the module's."""
+    rules = RuleSet.with_builtin(own_rules(OWN))
+    assert rules.evaluate({"action": "repo.destroy", "actor": "x"}).rule == "rule 1"
+    assert rules.evaluate({"action": "Repo.Destroy", "actor": "BOT"}).rule == "repository-deleted"
+    assert rules.evaluate({"a": {"b": 1}}, "dependabot").rule == "mine"
+    assert rules.evaluate({"a": 1}, "dependabot").rule == ""
+    assert own_rules("  ") == ()
+
+
+WRONG = [
+    ("{", "is not JSON"),
+    ("{}", "not a list"),
+    ("[1]", "rule 1 that is not an object"),
+    ('[{"severity": "bad", "actions": ["a"]}]', "severity is none of"),
+    ('[{"severity": "low", "kind": "x", "actions": ["a"]}]', "kind is none of"),
+    ('[{"severity": "low", "actions": [1]}]', "not a list of texts"),
+    ('[{"severity": "low"}]', "without actions"),
+    ('[{"severity": "low", "when": [{"field": "a"}]}]', "lacks field"),
+    ('[{"severity": "low", "when": [{"field": "a", "one_of": 1}]}]', "has no list"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), WRONG)
+def test_a_wrong_rule_is_named(text: str, words: str) -> None:
+    """One sentence that names rule and field, and shows how it is written."""
+    with pytest.raises(ConfigurationError, match=words) as raised:
+        own_rules(text)
+    assert "repo.*" in raised.value.remedy
+
+
+def test_what_is_added_never_replaces_what_github_sent() -> None:
+    """A field of the same name stays GitHub's."""
+    verdict = Verdict(Severity.HIGH, "why")
+    shown = normalized({"action": "x", "source": "theirs"}, verdict)
+    assert shown == {"action": "x", "source": "theirs", "category": "vcs", "severity": "high",
+                     "severity_reason": "why"}  # fmt: skip
+    assert normalized(["odd"], verdict) == ["odd"]
+    assert at_least(verdict, Severity.MEDIUM)
+    assert not at_least(verdict, Severity.CRITICAL)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(JSON, st.sampled_from(KINDS))
+def test_anything_is_evaluated(record: object, kind: str) -> None:
+    """GitHub promises no shape."""
+    assert RuleSet.with_builtin().evaluate(record, kind).severity in Severity
+
+
+@given(JSON)
+def test_own_rules_are_taken_or_named(value: object) -> None:
+    """Whatever JSON a user writes."""
+    with suppress(ConfigurationError):
+        RuleSet(own_rules(json.dumps(value))).evaluate({"action": "x"})
+
+
+def test_a_condition_may_ask_for_lists_and_objects() -> None:
+    """What JSON holds can be compared, also what cannot be a key."""
+    condition = {"field": "org", "one_of": [["a", "b"], {"c": 1}]}
+    rules = RuleSet(own_rules(json.dumps([{"when": [condition], "severity": "low"}])))
+    assert rules.evaluate({"org": ["a", "b"]}).rule == "rule 1"
+    assert rules.evaluate({"org": "a"}).rule == ""
