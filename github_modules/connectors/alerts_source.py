@@ -5,7 +5,7 @@ https://docs.github.com/rest/code-scanning/code-scanning#list-code-scanning-aler
 https://docs.github.com/rest/dependabot/alerts#list-dependabot-alerts-for-an-organization
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -14,13 +14,12 @@ from github_modules.collect.backwards import Leaf, oldest_first
 from github_modules.collect.identity import identity_of, identity_of_body
 from github_modules.collect.ports import Page, Record
 from github_modules.collect.position import Kind, Reading
+from github_modules.connectors.shaping import Shape, untouched
 from github_modules.github.client import GithubClient
 from github_modules.github.rate_limit import Lane
 from github_modules.github.settings import Owner
 
 _TIMES = ("updated_at", "fixed_at", "dismissed_at", "resolved_at", "created_at")
-Shape = Callable[[Any], Any]
-"""What is made of an alert before it is delivered; its identity is taken before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class AlertsSource:
         owner: Owner,
         product: Product,
         per_minute: float,
-        shape: Shape = lambda alert: alert,
+        shape: Shape = untouched,
     ) -> None:
         self._client = client
         self._owner = owner

@@ -19,11 +19,13 @@ from github_modules.connectors.collection import (
     everything,
     scope_of,
 )
+from github_modules.connectors.shaping import ShapedArguments, shape_of
 from github_modules.github.client import GithubClient
 from github_modules.github.settings import GithubSettings
+from github_modules.severity.model import AUDIT
 
 
-class AuditLogArguments(CollectingArguments):
+class AuditLogArguments(ShapedArguments, CollectingArguments):
     """Which part of the audit log, and how a backlog is read."""
 
     include: Literal["web", "git", "all"] = Field(
@@ -68,7 +70,8 @@ def audit_collection(
         around: everything else.
     """
     query = Query(arguments.include, arguments.phrase)
-    source = AuditLogSource(client, settings.owner, query, arguments.ratelimit_per_minute)
+    shape = shape_of(arguments, AUDIT)
+    source = AuditLogSource(client, settings.owner, query, arguments.ratelimit_per_minute, shape)
     plan = Plan(
         source,
         scope_of(settings),

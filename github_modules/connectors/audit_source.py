@@ -10,6 +10,7 @@ from typing import Any
 from github_modules.collect.identity import identity_of, identity_of_body
 from github_modules.collect.ports import Page, Record
 from github_modules.collect.position import Kind, Reading
+from github_modules.connectors.shaping import Shape, untouched
 from github_modules.github.client import GithubClient
 from github_modules.github.pages import Page as GithubPage
 from github_modules.github.phrase import created_from, created_range, with_created
@@ -36,13 +37,22 @@ class AuditLogSource:
         owner: whose log.
         query: which events.
         per_minute: our own cap, for planning.
+        shape: what is made of each event.
     """
 
-    def __init__(self, client: GithubClient, owner: Owner, query: Query, per_minute: float) -> None:
+    def __init__(
+        self,
+        client: GithubClient,
+        owner: Owner,
+        query: Query,
+        per_minute: float,
+        shape: Shape = untouched,
+    ) -> None:
         self._client = client
         self._owner = owner
         self._query = query
         self._per_minute = per_minute
+        self._shape = shape
 
     def read(self, reading: Reading) -> Iterator[Page]:
         """Yield the pages of one reading.
@@ -68,7 +78,7 @@ class AuditLogSource:
             lane=Lane.SWEEP if reading.kind is Kind.SWEEP else Lane.HEAD,
         )
         for page in pages:
-            yield AuditLogPage(page)
+            yield AuditLogPage(page, self._shape)
 
     def now_ms(self) -> int:
         """Return GitHub's clock, milliseconds since the epoch."""
@@ -86,13 +96,14 @@ class AuditLogPage:
     """One page, parsed when its records are asked for."""
 
     page: GithubPage
+    shape: Shape = untouched
 
     def records(self) -> Sequence[Record]:
         """Return the events in GitHub's order."""
-        return [record_of(event) for event in self.page.items]
+        return [record_of(event, self.shape) for event in self.page.items]
 
 
-def record_of(event: Any) -> Record:  # noqa: ANN401 - GitHub promises no shape
+def record_of(event: Any, shape: Shape = untouched) -> Record:  # noqa: ANN401 - GitHub promises no shape
     """Return an event as a record; anything JSON can hold is taken.
 
     GitHub orders the log by `@timestamp` and `_document_id`, so the two together name an event;
@@ -105,8 +116,8 @@ def record_of(event: Any) -> Record:  # noqa: ANN401 - GitHub promises no shape
     at_ms = _milliseconds(event.get("@timestamp"))
     document = event.get("_document_id")
     if not document:
-        return Record(identity_of_body(event), at_ms, event)
-    return Record(identity_of(document, at_ms, event.get("action")), at_ms, event)
+        return Record(identity_of_body(event), at_ms, shape(event))
+    return Record(identity_of(document, at_ms, event.get("action")), at_ms, shape(event))
 
 
 def _milliseconds(value: Any) -> int | None:  # noqa: ANN401 - GitHub sends numbers as text too

@@ -16,6 +16,7 @@ from github_modules.connectors.arguments import CollectingArguments, PacedArgume
 from github_modules.connectors.collection import Collection, Plan, everything, scope_of
 from github_modules.connectors.github_connector import AroundWith, GithubConnector
 from github_modules.connectors.optional_part import OptionalPart
+from github_modules.connectors.shaping import ShapedArguments, shape_of
 from github_modules.github.client import GithubClient
 from github_modules.github.settings import GithubSettings
 from github_modules.sekoia.forms import listed
@@ -25,7 +26,7 @@ State = Literal["open", "closed", "dismissed", "fixed", "resolved", "auto_dismis
 EVERY_TYPE: tuple[AlertType, ...] = ("code_scanning", "secret_scanning", "dependabot")
 
 
-class AlertsArguments(CollectingArguments):
+class AlertsArguments(ShapedArguments, CollectingArguments):
     """Which alerts, and how often to ask."""
 
     frequency: int = Field(
@@ -77,7 +78,13 @@ class GithubSecurityAlertsConnector(GithubConnector):
         made = []
         for kind in dict.fromkeys(given.alert_types):
             product = PRODUCTS[kind]
-            source = AlertsSource(client, settings.owner, product, given.ratelimit_per_minute)
+            source = AlertsSource(
+                client,
+                settings.owner,
+                product,
+                given.ratelimit_per_minute,
+                shape_of(given, kind),
+            )
             plan = Plan(
                 source,
                 scope_of(settings, "alerts", kind),

@@ -80,7 +80,7 @@ def test_audit_arguments_have_their_defaults_and_bounds() -> None:
     assert defaults == {
         "intake_key": None, "intake_server": None, "frequency": 60, "ratelimit_per_minute": 20,
         "history_hours": 24, "include": "all", "phrase": "", "excluded_actions": [],
-        "catch_up_lanes": 1,
+        "catch_up_lanes": 1, "normalize": False, "severity_rules": "",
     }  # fmt: skip
     assert properties["history_hours"]["maximum"] == 4320
     assert properties["frequency"]["minimum"] == 1

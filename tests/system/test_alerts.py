@@ -1,8 +1,10 @@
 """The alerts connector as a process: every change of an alert arrives, and none twice."""
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
@@ -173,3 +175,33 @@ def test_sigterm_ends_it_within_seconds(
     until(lambda: len(received(sandbox)) == 6)
     assert module.terminate() < 5
     assert module.process.returncode == 0
+
+
+def test_severity_is_added_on_request(
+    start_sandbox: StartSandbox, start_module: StartModule
+) -> None:
+    """GitHub's fields stay as they are beside the four that are added; own rules come first."""
+    sandbox = start_sandbox()
+    rules = '[{"kind": "dependabot", "when": [{"field": "number", "one_of": [2]}], "severity": "critical"}]'
+    started(start_module, sandbox, alert_types=["dependabot"], normalize=True, severity_rules=rules)
+    until(lambda: len(received(sandbox)) == 2)
+    added = {
+        alert["number"]: (alert["source"], alert["category"], alert["severity"])
+        for alert in sandbox.forwarded_events(10)
+    }
+    assert added == {1: ("github", "vcs", "medium"), 2: ("github", "vcs", "critical")}
+
+
+def test_published_alerts_go_through_unchanged(
+    start_sandbox: StartSandbox, start_module: StartModule
+) -> None:
+    """What arrives is what GitHub has, field by field."""
+    sandbox = start_sandbox()
+    started(start_module, sandbox, alert_types=["code_scanning"])
+    until(lambda: len(received(sandbox)) == 2)
+    url = f"{sandbox.github_url}/orgs/acme/code-scanning/alerts?sort=updated&direction=asc"
+    request = Request(
+        url, headers={"Authorization": f"Bearer {sandbox.full_token}", "User-Agent": "t"}
+    )
+    with build_opener(ProxyHandler({})).open(request) as answer:
+        assert json.loads(answer.read()) == sandbox.forwarded_events(10)
