@@ -76,6 +76,8 @@ from github_modules.connectors.audit_log import AuditLogConnector
 from github_modules.connectors.github_repository_events import GithubRepositoryEventsConnector
 from github_modules.connectors.github_security_alerts import GithubSecurityAlertsConnector
 from github_modules.module import GithubModule
+from github_modules.triggers.github_audit_event import GithubAuditEventTrigger
+from github_modules.triggers.github_security_alert import GithubSecurityAlertTrigger
 
 
 def main() -> None:
@@ -153,6 +155,8 @@ def main() -> None:
     module.register(AuditLogConnector, "github_audit_logs")
     module.register(GithubRepositoryEventsConnector, "github_repository_events")
     module.register(GithubSecurityAlertsConnector, "github_security_alerts")
+    module.register(GithubAuditEventTrigger, "github_audit_event")
+    module.register(GithubSecurityAlertTrigger, "github_security_alert")
     module.register_account_validator(GithubAccountValidator)
     module.run()
 

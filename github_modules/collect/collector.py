@@ -14,10 +14,14 @@ from github_modules.collect.rate import Rate
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often to poll, in seconds, and how many lanes a catch-up may use."""
+    """How often to poll, in seconds, and how many lanes a catch-up may use.
+
+    `batch_pages` is how much is delivered at a time, and may come twice after a crash.
+    """
 
     frequency_s: float
     lanes: int = 1
+    batch_pages: int = BATCH_PAGES
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class Collector:
         feed = Feed(self._source, readings, self._clock, threads=pace.lanes)
         try:
             while not feed.exhausted:
-                self._step(feed, before_ms, BATCH_PAGES, tally)
+                self._step(feed, before_ms, pace.batch_pages, tally)
         finally:
             feed.close()
         moved_s = (self.position.frontier_ms - before_ms) / 1000

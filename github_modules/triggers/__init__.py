@@ -1,0 +1,1 @@
+"""Triggers: what starts playbooks. One file each, over the sources of the connectors."""
