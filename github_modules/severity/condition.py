@@ -14,6 +14,9 @@ _RANKS = {
 }  # fmt: skip
 """https://docs.github.com/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization"""
 
+_NOTHING = (None, "", [])
+"""What does not count as existing: GitHub sends empty texts and lists for what there is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -36,7 +39,7 @@ class Condition:
         value = _at(record, self.path)
         values = [value, *value] if isinstance(value, list) else [value]
         return (
-            (self.exists is None or (value is not None) is self.exists)
+            (self.exists is None or (value not in _NOTHING) is self.exists)
             and (not self.one_of or _meet(values, self.one_of))
             and not (self.not_one_of and _meet(values, self.not_one_of))
             and (not self.contains or any(_within(part, values) for part in self.contains))
