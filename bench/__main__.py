@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import flows, ledger, runs
+from bench import flows, ledger, runs, severity, sources
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 
@@ -22,6 +22,7 @@ time. A bare reader follows the links and does not look into the pages.
 def main() -> int:
     """Measure, print and write."""
     sections = [_HEAD, _about(), _drains(), _lanes(), _size(), _spending(), _lag(), _ledger()]
+    sections += [_alerts(), _idle(), _severity()]
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text("\n".join(sections), encoding="utf-8")
     return 0
@@ -107,6 +108,24 @@ def _lag() -> str:
         )  # fmt: skip
     head = ["a poll every", "median lag in polls", "99 % lag in polls", "lost", "repeated"]
     return _table("Lag at 20 events a second", head, rows)
+
+
+def _alerts() -> str:
+    drain = sources.alerts(20_000, 20)
+    floor = f"{drain.against_floor:.2f}"
+    row = [f"{drain.alerts:,}", f"{drain.pages:,}", floor, f"{drain.peak_mib:.0f} MiB"]
+    head = ["alerts", "pages read", "against serial floor", "peak memory"]
+    return _table("A first run over security alerts, 20 ms", head, [row])
+
+
+def _idle() -> str:
+    rows = [[name, f"{rate:.0f}"] for name, rate in sources.idle().items()]
+    return _table("Requests an hour when nothing happens", ["component", "requests"], rows)
+
+
+def _severity() -> str:
+    rate = f"{severity.events_a_second():,.0f}"
+    return _table("Severity on one core", ["rules evaluated for events a second"], [[rate]])
 
 
 def _ledger() -> str:

@@ -14,7 +14,7 @@ _RANKS = {
 }  # fmt: skip
 """https://docs.github.com/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization"""
 
-_NOTHING = (None, "", [])
+_NOTHING: tuple[Any, ...] = (None, "", [])
 """What does not count as existing: GitHub sends empty texts and lists for what there is not."""
 
 
@@ -34,6 +34,18 @@ class Condition:
     raised_from: str = ""
     """The field that holds the permission of before; without it, there was none."""
 
+    def __str__(self) -> str:
+        """Return it in words, for the page of the rules."""
+        words = [
+            _any_of(self.one_of),
+            f"not {_any_of(self.not_one_of)}" if self.not_one_of else "",
+            f"contains {_any_of(self.contains)}" if self.contains else "",
+            "" if self.at_least is None else f"at least {self.at_least:g}",
+            {True: "is there", False: "is not there", None: ""}[self.exists],
+            f"more than `{self.raised_from}`" if self.raised_from else "",
+        ]
+        return f"`{'.'.join(self.path)}`: {', '.join(filter(None, words))}"
+
     def holds(self, record: Mapping[str, Any]) -> bool:
         """Return whether it holds. Texts are compared in any case."""
         value = _at(record, self.path)
@@ -46,6 +58,10 @@ class Condition:
             and (self.at_least is None or any(_number(one) >= self.at_least for one in values))
             and (not self.raised_from or _raised(_at(record, (self.raised_from,)), value))
         )
+
+
+def _any_of(values: tuple[Any, ...]) -> str:
+    return " or ".join(str(one).lower() if isinstance(one, bool) else str(one) for one in values)
 
 
 def _at(record: Mapping[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401 - GitHub's

@@ -192,7 +192,7 @@ def test_severity_is_added_on_request(
     assert added == {1: ("github", "vcs", "medium"), 2: ("github", "vcs", "critical")}
 
 
-def test_published_alerts_go_through_unchanged(
+def test_alerts_go_through_unchanged(
     start_sandbox: StartSandbox, start_module: StartModule
 ) -> None:
     """What arrives is what GitHub has, field by field."""

@@ -153,3 +153,21 @@ def test_ctrl_c_before_it_began_is_no_failure() -> None:
     _, told = process.communicate(timeout=30)
     assert process.returncode == 0
     assert told == "Stopped by Ctrl-C before anything was collected.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["alerts", "events", "trigger"])
+def test_the_other_components_can_be_shown(what: str) -> None:
+    """Everything arrives, nothing twice; the table says so."""
+    process = started(WHAT=what)
+    out, _ = process.communicate(timeout=90)
+    assert process.returncode == 0, out
+    assert "What happened" in out
+
+
+def test_an_unknown_component_is_named() -> None:
+    """The choices are listed."""
+    process = started(WHAT="everything")
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "WHAT is none of audit, alerts, events, trigger." in err

@@ -61,3 +61,18 @@ def test_any_record_is_answered(record: dict[str, Any]) -> None:
     """GitHub promises no shape."""
     for condition, _, _ in HOLDS:
         assert condition.holds(record) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (Condition(("a", "b"), one_of=("x", False)), "`a.b`: x or false"),
+        (Condition(("a",), not_one_of=("x",), exists=True), "`a`: not x, is there"),
+        (Condition(("a",), contains=("x", "y")), "`a`: contains x or y"),
+        (Condition(("a",), at_least=7.5, exists=False), "`a`: at least 7.5, is not there"),
+        (Condition(("a",), raised_from="b"), "`a`: more than `b`"),
+    ],
+)
+def test_a_condition_is_told_in_words(condition: Condition, words: str) -> None:
+    """The page of the rules is written from them."""
+    assert str(condition) == words
