@@ -92,7 +92,7 @@ class GithubAuditEventTrigger(PlaybookTrigger):
                 return None
             verdict = rules.evaluate(event)
             fits = (
-                at_least(verdict, given.minimum_severity)
+                at_least(verdict, given.least)
                 and allows(actions, text_of(event, "action"))
                 and allows(actors, text_of(event, "actor"))
                 and allows(places, text_of(event, "repo"))

@@ -104,7 +104,7 @@ class GithubSecurityAlertTrigger(PlaybookTrigger):
             kind = kind_of(alert)
             verdict = rules.evaluate(alert, kind)
             fits = (
-                at_least(verdict, given.minimum_severity)
+                at_least(verdict, given.least)
                 and allows(states, text_of(alert, "state"))
                 and allows(places, text_of(alert, "repository", "full_name"))
                 and allows(secrets, text_of(alert, "secret_type"))

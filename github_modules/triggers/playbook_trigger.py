@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -22,8 +22,8 @@ _BATCH_PAGES = 100
 class TriggerArguments(PacedArguments):
     """When to start a playbook, and how much to put into one."""
 
-    minimum_severity: Severity = Field(
-        default=Severity.MEDIUM,
+    minimum_severity: Literal["informational", "low", "medium", "high", "critical"] = Field(
+        default="medium",
         title="Minimum severity",
         description="informational, low, medium, high or critical.",
     )
@@ -40,6 +40,11 @@ class TriggerArguments(PacedArguments):
         title="Severity rules",
         description="Rules of your own as a JSON list; they come before those of the module.",
     )
+
+    @property
+    def least(self) -> Severity:
+        """Return the minimum as a value that can be compared."""
+        return Severity(self.minimum_severity)
 
 
 class PlaybookTrigger(GithubConnector):
