@@ -16,6 +16,12 @@ from github_modules.collect.backwards import Leaf, Turned, oldest_first
 from github_modules.collect.identity import identity_of, identity_of_body
 from github_modules.collect.ports import Page, Record
 from github_modules.collect.position import Kind, Reading
+from github_modules.errors import (
+    GithubModuleError,
+    NotFoundError,
+    PermissionDeniedError,
+    PlanError,
+)
 from github_modules.github.client import GithubClient
 from github_modules.github.pages import Page as GithubPage
 from github_modules.github.rate_limit import Lane
@@ -24,6 +30,7 @@ MOST_EVENTS = 300
 MOST_HELD = 20_000
 _PAGE_SIZE = 100
 _NOT_MODIFIED = 304
+_DAY_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Feed:
     words: str
     ends_at: int = 0
     """So many events are all that GitHub keeps in it; 0 for a list without such an end."""
+    optional: bool = False
+    """Whether the other feeds go on when GitHub refuses this one."""
 
 
 @dataclass(slots=True)
@@ -44,6 +53,7 @@ class _Known:
     tag: str = ""
     newest_ms: int = 0
     ask_again_s: float = 0.0
+    refused_s: float | None = None
 
 
 class EventsSource:
@@ -58,7 +68,7 @@ class EventsSource:
         feeds: returns what to read; called once for each reading.
         clock: measures GitHub's poll interval.
         per_minute: our own cap, for planning.
-        overflowed: told a feed's name when it may have lost events before they were read.
+        said: told what a person should know of a feed: it overflowed, or GitHub refuses it.
     """
 
     def __init__(
@@ -67,13 +77,13 @@ class EventsSource:
         feeds: Callable[[], Sequence[Feed]],
         clock: Clock,
         per_minute: float,
-        overflowed: Callable[[str], None],
+        said: Callable[[str], None],
     ) -> None:
         self._client = client
         self._feeds = feeds
         self._clock = clock
         self._per_minute = per_minute
-        self._overflowed = overflowed
+        self._said = said
         self._known: dict[Feed, _Known] = {}
 
     def read(self, reading: Reading) -> Iterator[Page]:
@@ -109,13 +119,31 @@ class EventsSource:
                 yield Leaf(page.url, records)
 
         pages = oldest_first(walk, reading.since_ms, reading.until_ms, most=MOST_HELD)
-        found = [record for page in pages for record in page.records()]
+        try:
+            found = [record for page in pages for record in page.records()]
+        except (NotFoundError, PermissionDeniedError, PlanError) as error:
+            if not feed.optional:
+                raise
+            self._refused(feed, error)
+            return []
         times = [record.at_ms for record in seen if record.at_ms is not None]
         if feed in self._known:
             self._known[feed].newest_ms = max([self._known[feed].newest_ms, *times])
         if feed.ends_at and len(seen) >= feed.ends_at and min(times) > reading.since_ms:
-            self._overflowed(feed.words)
+            self._said(
+                f"The feed of {feed.words} holds only its newest {feed.ends_at} events, and all of "
+                "them are newer than what was read before: older ones may be missing. Poll more "
+                "often, or name the busy repositories."
+            )
         return found
+
+    def _refused(self, feed: Feed, error: GithubModuleError) -> None:
+        """Tell a feed that GitHub refuses once a day; the others go on."""
+        known = self._known.setdefault(feed, _Known())
+        now_s = self._clock.monotonic_s()
+        if known.refused_s is None or now_s - known.refused_s >= _DAY_S:
+            known.refused_s = now_s
+            self._said(f"No events of {feed.words} are collected; the others go on. {error}")
 
     def _pages(self, feed: Feed, reading: Reading) -> Iterator[GithubPage]:
         is_head = reading.kind is not Kind.SWEEP

@@ -73,9 +73,7 @@ class GithubRepositoryEventsConnector(GithubConnector):
                 remedy="Fill in the organization of the account.",
             )
         feeds = self._feeds(settings.organization, given, client)
-        source = EventsSource(
-            client, feeds, self.clock, given.ratelimit_per_minute, self._overflowed
-        )
+        source = EventsSource(client, feeds, self.clock, given.ratelimit_per_minute, self._warned)
         scope = scope_of(settings, "events")
         plan = Plan(source, scope, given.history_hours, Pace(given.frequency))
         return [Collection(plan, around(self.reporter))]
@@ -110,13 +108,8 @@ class GithubRepositoryEventsConnector(GithubConnector):
                 break
         return found[:_MOST_REPOSITORIES]
 
-    def _overflowed(self, feed: str) -> None:
-        self.say(
-            f"The feed of {feed} holds only its newest {MOST_EVENTS} events, and all of them are "
-            "newer than what was read before: older ones may be missing. Poll more often, or name "
-            "the busy repositories.",
-            "warning",
-        )
+    def _warned(self, message: str) -> None:
+        self.say(message, "warning")
 
 
 def repository_name(text: str, org: str) -> tuple[str, str]:
@@ -141,7 +134,10 @@ def feeds_of(org: str, names: Sequence[tuple[str, str]], *, activity: bool) -> l
     for owner, name in names:
         place = (("owner", owner), ("repo", name))
         words = f"repository {owner}/{name}"
-        feeds.append(Feed("GET /repos/{owner}/{repo}/events", place, words, MOST_EVENTS))
+        route = "GET /repos/{owner}/{repo}"
+        feeds.append(Feed(f"{route}/events", place, words, MOST_EVENTS, optional=True))
         if activity:
-            feeds.append(Feed("GET /repos/{owner}/{repo}/activity", place, words))
+            feeds.append(
+                Feed(f"{route}/activity", place, f"the activity of {words}", optional=True)
+            )
     return feeds

@@ -122,3 +122,21 @@ def test_a_wrong_repository_is_one_sentence(
     module = started(start_module, sandbox, repositories=["a b"])
     module.wait_for("The argument repositories holds a name that no repository can have.")
     assert sandbox.request_count("github") == 0
+
+
+def test_a_repository_that_is_gone_does_not_stop_the_others(
+    start_sandbox: StartSandbox, start_module: StartModule
+) -> None:
+    """It is said once, with its name; everything else arrives."""
+    sandbox = start_sandbox(poll_interval_s=1)
+    module = started(start_module, sandbox, repositories=["deleted", "website"], activity=True)
+    until(lambda: len(received(sandbox)) == 40)
+    until(lambda: sandbox.request_count("github", "/repos/acme/deleted/events") >= 2)
+    said = [
+        line["message"]
+        for line in sandbox.logs()
+        if "acme/deleted are collected" in line["message"]
+    ]
+    assert len(said) == 2  # its events and its activity
+    assert not any(line["level"] == "critical" for line in sandbox.logs())
+    assert module.running
