@@ -7,7 +7,6 @@ https://docs.github.com/rest/dependabot/alerts#list-dependabot-alerts-for-an-org
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from github_modules.collect.backwards import Leaf, oldest_first
@@ -15,6 +14,7 @@ from github_modules.collect.identity import identity_of, identity_of_body
 from github_modules.collect.ports import Page, Record
 from github_modules.collect.position import Kind, Reading
 from github_modules.connectors.shaping import Shape, untouched
+from github_modules.connectors.times import milliseconds
 from github_modules.github.client import GithubClient
 from github_modules.github.rate_limit import Lane
 from github_modules.github.settings import Owner
@@ -121,16 +121,5 @@ def _identity(product: Product, alert: Mapping[str, Any]) -> int:
 
 def changed_ms(alert: Mapping[str, Any]) -> int | None:
     """Return when an alert last changed; older servers leave `updated_at` out."""
-    updated, *others = (_milliseconds(alert.get(name)) for name in _TIMES)
+    updated, *others = (milliseconds(alert.get(name)) for name in _TIMES)
     return updated or max((time for time in others if time is not None), default=None)
-
-
-def _milliseconds(value: Any) -> int | None:  # noqa: ANN401 - GitHub's
-    if not isinstance(value, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-    return round(moment.timestamp() * 1000)

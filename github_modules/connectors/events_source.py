@@ -8,7 +8,6 @@ import heapq
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from github_modules.clock import Clock
@@ -16,6 +15,7 @@ from github_modules.collect.backwards import Leaf, Turned, oldest_first
 from github_modules.collect.identity import identity_of, identity_of_body
 from github_modules.collect.ports import Page, Record
 from github_modules.collect.position import Kind, Reading
+from github_modules.connectors.times import milliseconds
 from github_modules.errors import (
     GithubModuleError,
     NotFoundError,
@@ -179,15 +179,6 @@ def record_of(event: Any) -> Record:  # noqa: ANN401 - GitHub promises no shape
     """Return an event or an activity as a record; its id is its name."""
     if not isinstance(event, dict) or event.get("id") is None:
         return Record(identity_of_body(event), None, event)
-    at_ms = _milliseconds(event.get("created_at") or event.get("timestamp"))
+    at_ms = milliseconds(event.get("created_at") or event.get("timestamp"))
     kind = "activity" if "activity_type" in event else "event"
     return Record(identity_of(kind, event["id"]), at_ms, event)
-
-
-def _milliseconds(value: Any) -> int | None:  # noqa: ANN401 - GitHub's
-    try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-    return round(moment.timestamp() * 1000)

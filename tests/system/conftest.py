@@ -92,3 +92,11 @@ def events(first: int, count: int, at_ms: int | None = None) -> list[dict[str, A
         }
         for number in range(count)
     ]
+
+
+def until(check: Callable[[], bool], timeout_s: float = 30.0) -> None:
+    """Wait until something holds, and fail when it does not in time."""
+    end = time.monotonic() + timeout_s
+    while not check():
+        assert time.monotonic() < end, "not in time"
+        time.sleep(0.2)

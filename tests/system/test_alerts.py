@@ -2,14 +2,13 @@
 
 import json
 import time
-from collections.abc import Callable
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
 from sandbox.client import Sandbox
-from tests.system.conftest import StartModule, StartSandbox
+from tests.system.conftest import StartModule, StartSandbox, until
 from tests.system.module_process import ModuleProcess
 
 ALERTS = "github_security_alerts"
@@ -33,13 +32,6 @@ def received(sandbox: Sandbox) -> list[State]:
          alert["updated_at"], alert["state"])
         for alert in sandbox.forwarded_events(20_000)
     ]  # fmt: skip
-
-
-def until(check: Callable[[], bool], timeout_s: float = 30.0) -> None:
-    end = time.monotonic() + timeout_s
-    while not check():
-        assert time.monotonic() < end, "not in time"
-        time.sleep(0.2)
 
 
 def started(start_module: StartModule, sandbox: Sandbox, **arguments: Any) -> ModuleProcess:

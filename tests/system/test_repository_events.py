@@ -2,21 +2,13 @@
 
 import itertools
 import time
-from collections.abc import Callable
 from typing import Any
 
 from sandbox.client import Sandbox
-from tests.system.conftest import StartModule, StartSandbox
+from tests.system.conftest import StartModule, StartSandbox, until
 from tests.system.module_process import ModuleProcess
 
 EVENTS = "github_repository_events"
-
-
-def until(check: Callable[[], bool], timeout_s: float = 30.0) -> None:
-    end = time.monotonic() + timeout_s
-    while not check():
-        assert time.monotonic() < end, "not in time"
-        time.sleep(0.2)
 
 
 def started(start_module: StartModule, sandbox: Sandbox, **arguments: Any) -> ModuleProcess:

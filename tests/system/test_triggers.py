@@ -1,23 +1,15 @@
 """The triggers as processes: what matches starts a playbook once, a burst starts one."""
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from sandbox.client import Sandbox
-from tests.system.conftest import StartModule, StartSandbox, events, now_ms
+from tests.system.conftest import StartModule, StartSandbox, events, now_ms, until
 from tests.system.module_process import ModuleProcess
 
 AUDIT, ALERT = "github_audit_event", "github_security_alert"
-
-
-def until(check: Callable[[], bool], timeout_s: float = 30.0) -> None:
-    end = time.monotonic() + timeout_s
-    while not check():
-        assert time.monotonic() < end, "not in time"
-        time.sleep(0.2)
 
 
 def started(
