@@ -64,8 +64,8 @@ def oldest_first(
             passed.append(_Stretch(held[0].start, _newest_ms(held[0])))
             held = []
         held.append(leaf)
-    yield from _turned(held, since_ms, until_ms)
     above = _newest_ms(held[0]) if held else since_ms
+    yield from _turned(held, since_ms, until_ms)
     while passed:
         stretch = passed.pop()
         if until_ms is None or above <= until_ms:

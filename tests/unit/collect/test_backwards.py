@@ -82,6 +82,14 @@ def test_a_still_list_comes_once_and_in_order(times, since, until):
     assert sorted({(record.body, record.at_ms) for record in records}) == expected
 
 
+def test_a_stretch_is_read_down_to_the_one_before_it_only():
+    """Twice in all, and the page where two stretches meet once more."""
+    board = Board(list(range(100)), [])
+    records = read(board, 0, None, 10)
+    assert [record.at_ms for record in records] == sorted([*range(100), *range(9, 90, 10)])
+    assert board.pages <= 20 + 9 * 3
+
+
 def test_records_without_a_time_are_kept():
     """Nobody knows when they were: they are always in the range."""
     leaf = Leaf("1", [Record(1, None, "a"), Record(2, 5, "b")])
