@@ -64,7 +64,7 @@ def oldest_first(
             passed.append(_Stretch(held[0].start, _newest_ms(held[0])))
             held = []
         held.append(leaf)
-    above = _newest_ms(held[0]) if held else since_ms
+    above = max(since_ms, _newest_ms(held[0])) if held else since_ms
     yield from _turned(held, since_ms, until_ms)
     while passed:
         stretch = passed.pop()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from github_modules.collect.backwards import Leaf, oldest_first
@@ -72,6 +72,9 @@ def test_nothing_that_stays_is_passed_by(times, changes, since, most):
     assert {(key, at) for key, at in board.times.items() if at >= since} <= got | again
 
 
+@settings(max_examples=500, deadline=None)
+@example([0, 3, 1, 3, 3, 1, 2, 2, 1, 3, 3, 3], 0, 50)
+@example([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1], 1, 0)
 @given(st.lists(st.integers(0, 50), max_size=60), st.integers(0, 50), st.integers(0, 50))
 def test_a_still_list_comes_once_and_in_order(times, since, until):
     """Oldest first, and nothing outside of the range."""
