@@ -6,6 +6,7 @@
         GithubUnavailableError       5xx, timeout, reset, HTML or torn body
         IntakeUnavailableError       the same for the intake, or fewer acknowledged than sent
         StorageError                 the data folder or bucket does not answer
+        StateInUseError              another process holds the stored position
       OperatorError                  only a person can mend it: one critical log, then quiet
         ConfigurationError           a field of the form
         CredentialError              the token or the App's key
@@ -127,6 +128,10 @@ class IntakeUnavailableError(RetryableError):
 
 class StorageError(RetryableError):
     """The data folder or bucket could not be read or written; nothing was taken for absent."""
+
+
+class StateInUseError(RetryableError):
+    """Another process collects with the same state; it is let go when that process ends."""
 
 
 class OperatorError(GithubModuleError):

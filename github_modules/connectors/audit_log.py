@@ -9,8 +9,8 @@ from typing import ClassVar
 from github_modules.component import Component
 from github_modules.connectors.arguments import PacedArguments
 from github_modules.connectors.audit_collection import AuditLogArguments, audit_collection
-from github_modules.connectors.collection import Collection
-from github_modules.connectors.github_connector import AroundWith, GithubConnector
+from github_modules.connectors.collection import AroundWith, Collection
+from github_modules.connectors.github_connector import GithubConnector
 from github_modules.github.client import GithubClient
 from github_modules.github.settings import GithubSettings
 

@@ -1,12 +1,12 @@
 """A connector that collects from GitHub: connects, puts the collections together, runs them."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from github_modules.collect.ports import Observer, Sink
 from github_modules.connectors.arguments import CollectingArguments, PacedArguments
 from github_modules.connectors.base import CollectingConnector
-from github_modules.connectors.collection import Collection, Surroundings
+from github_modules.connectors.collection import AroundWith, Collection, Surroundings
 from github_modules.connectors.endurance import Work, keep_running, side_by_side
 from github_modules.errors import ConfigurationError, RateLimitedError, RetryableError
 from github_modules.github.build import connect
@@ -16,12 +16,10 @@ from github_modules.sekoia.batch_api import BatchApi
 from github_modules.sekoia.intake import Intake
 from github_modules.sekoia.metrics import metrics
 from github_modules.sekoia.self_report import user_agent
+from github_modules.sekoia.state_lock import held
 from github_modules.sekoia.storage import store_at
 
 _WAIT_WORTH_A_LINE_S = 60.0
-
-AroundWith = Callable[[Observer], Surroundings]
-"""Returns what a collection is given; each has a sink of its own, and may have its own observer."""
 
 
 class GithubConnector(CollectingConnector):
@@ -53,14 +51,16 @@ class GithubConnector(CollectingConnector):
             sink = self.sink(arguments, observer)
             return Surroundings(sink, store_at(self.data_path), observer, self.clock, self.rng)
 
-        works: list[Work] = [one.run for one in self.collections(settings, client, around)]
+        made = self.collections(settings, client, around)
+        works: list[Work] = [one.run for one in made]
         owner = settings.owner
         where = f"{owner.kind} {owner.name} at {settings.address.host}"
         self.say(f"Collecting {self.component.subject} of {where}.", "info")
-        if len(works) == 1:
-            works[0]()
-        else:
-            side_by_side(works, self._endure)
+        with held(self.data_path, [one.plan.scope for one in made]):
+            if len(works) == 1:
+                works[0]()
+            else:
+                side_by_side(works, self._endure)
 
     def sink(self, arguments: PacedArguments, observer: Observer) -> Sink:
         """Return where records go.

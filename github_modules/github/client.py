@@ -137,6 +137,15 @@ class GithubClient:
         told = self.governor.budget().get(resource)
         return told.limit if told else None
 
+    @property
+    def clock_skew_s(self) -> float:
+        """How far GitHub's clock is ahead of this machine's, in seconds, as of the last answer."""
+        return self._gate.ahead.total_seconds()
+
+    def route_through(self, through: Callable[[Sender], Sender]) -> None:
+        """Let every request go through something on its way to the network."""
+        self._gate.transport = self.transport = through(self.transport)
+
     def close(self) -> None:
         """Close every connection."""
         self.transport.close()

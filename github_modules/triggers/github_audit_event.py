@@ -9,8 +9,7 @@ from pydantic import BeforeValidator, Field
 from github_modules.component import Component
 from github_modules.connectors.arguments import PacedArguments, Patterns
 from github_modules.connectors.audit_source import AuditLogSource, Query
-from github_modules.connectors.collection import Collection, Plan, scope_of
-from github_modules.connectors.github_connector import AroundWith
+from github_modules.connectors.collection import AroundWith, Collection, Plan, scope_of
 from github_modules.github.client import GithubClient
 from github_modules.github.settings import GithubSettings
 from github_modules.sekoia.forms import listed

@@ -8,8 +8,7 @@ from pydantic import BeforeValidator, Field
 from github_modules.component import Component
 from github_modules.connectors.alerts_source import PRODUCTS, AlertsSource
 from github_modules.connectors.arguments import PacedArguments, Patterns
-from github_modules.connectors.collection import Collection, Plan, scope_of
-from github_modules.connectors.github_connector import AroundWith
+from github_modules.connectors.collection import AroundWith, Collection, Plan, scope_of
 from github_modules.connectors.optional_part import OptionalPart
 from github_modules.github.client import GithubClient
 from github_modules.github.settings import GithubSettings
