@@ -29,7 +29,7 @@ run: setup ## collect: from GitHub with GITHUB_ORG and GITHUB_TOKEN (see README)
 
 test: lint ## lint, types, import rules, all tests, coverage
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term
 	@$(BIN)/python -c 'print("All checks passed.")'
 
 test-all: setup ## the tests on each Python from 3.11 to 3.14 that is present

@@ -80,7 +80,9 @@ def advanced(position: Position, reading: Reading, seen_ms: int | None, now_ms: 
     done_ms = seen_ms // _SECOND * _SECOND
     if reading.kind is Kind.SWEEP:
         return sweeps.swept(position, reading.index, min(done_ms, reading.until_ms or done_ms))
-    return _span_done(position, reading.index, done_ms)
+    # A window ends with its reading: more of its last second may stand on the next page.
+    last_ms = position.spans[reading.index].until_ms - _SECOND
+    return _span_done(position, reading.index, min(done_ms, last_ms))
 
 
 def finished(position: Position, reading: Reading) -> Position:

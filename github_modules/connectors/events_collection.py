@@ -72,7 +72,8 @@ def events_collection(
     feeds = _feeds(settings.organization, given, client, said)
     source = EventsSource(client, feeds, around.clock, given.ratelimit_per_minute, said)
     scope = scope_of(settings, "events")
-    return Collection(Plan(source, scope, given.history_hours, Pace(given.frequency)), around)
+    plan = Plan(source, scope, given.history_hours, Pace(given.frequency), name="events")
+    return Collection(plan, around)
 
 
 def _feeds(

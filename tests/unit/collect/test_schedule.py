@@ -181,3 +181,20 @@ def test_skipped_range_need_not_be_remembered() -> None:
     assert schedule.touches(ranges, HOUR, HOUR)
     assert not schedule.touches(ranges, 3 * HOUR, 4 * HOUR)
     assert schedule.touches(ranges, 9 * HOUR, 9 * HOUR)
+
+
+def test_a_window_is_finished_by_its_reading_only() -> None:
+    """A record in its last second may have neighbours on the next page, after other windows end."""
+    now_ms = 10 * HOUR
+    begun = schedule.head_begins(schedule.starting_position(0), now_ms, 0, 2)
+    readings = schedule.head_readings(begun, 0)
+    *others, last = readings
+    position = schedule.advanced(begun, last, last.until_ms, now_ms)
+    for reading in others:
+        position = schedule.finished(position, reading)
+    assert position.spans
+    assert schedule.head_readings(position, 0) == (
+        Reading(Kind.LANE, last.until_ms - 1_000, last.until_ms, last.index),
+    )
+    position = schedule.finished(schedule.advanced(position, last, last.until_ms, now_ms), last)
+    assert (position.spans, position.frontier_ms) == ((), last.until_ms)
