@@ -12,8 +12,12 @@ from typer.core import TyperGroup
 
 from github_modules.cli.collect import collect
 from github_modules.cli.configuration import STATE_FOLDER, Configuration, gather
+from github_modules.cli.doctor import doctor
 from github_modules.cli.exits import Exit, exit_of
+from github_modules.cli.record import record, replay
 from github_modules.cli.session import Session
+from github_modules.cli.severity import severity
+from github_modules.cli.validate import validate
 from github_modules.errors import GithubModuleError, StopRequested
 from github_modules.sekoia.self_report import defect
 
@@ -62,7 +66,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     help="Set up, try and look into the GitHub module of Sekoia, from a terminal.",
 )
-app.command()(collect)
+for command in (validate, collect, record, replay, severity, doctor):
+    app.command()(command)
 
 
 def _version(wanted: bool) -> None:

@@ -3,11 +3,11 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -60,7 +60,8 @@ def severity(
         for event, verdict in judged:
             typer.echo(json.dumps(_object(event, verdict, by_name)))
         return
-    session.out.print(_table(judged, by_name))
+    for event, verdict in judged:
+        session.out.print(_shown(event, verdict, by_name))
 
 
 def _lines(file: Path) -> Iterable[str]:
@@ -107,13 +108,14 @@ def _kind(event: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     return (kind_of(event) if isinstance(event, dict) else "") or AUDIT
 
 
-def _why(verdict: Verdict, by_name: dict[str, Rule]) -> str:
-    """Return what the rule asks for: its actions and its conditions."""
+def _why(event: Any, verdict: Verdict, by_name: dict[str, Rule]) -> str:  # noqa: ANN401 - as above
+    """Return what of the rule this event fits: one of its actions, and all of its conditions."""
     rule = by_name.get(verdict.rule)
     if rule is None:
         return ""
-    parts = [" or ".join(rule.actions), *(str(condition) for condition in rule.when)]
-    return "; ".join(part.replace("`", "") for part in parts if part)
+    action = str(event.get("action", "")).lower()
+    parts = [f"action is {one}" for one in rule.actions if fnmatchcase(action, one)][:1]
+    return "; ".join([*parts, *(str(condition).replace("`", "") for condition in rule.when)])
 
 
 def _object(event: Any, verdict: Verdict, by_name: dict[str, Rule]) -> dict[str, Any]:  # noqa: ANN401 - as above
@@ -121,27 +123,23 @@ def _object(event: Any, verdict: Verdict, by_name: dict[str, Rule]) -> dict[str,
         "severity": str(verdict.severity),
         "rule": verdict.rule,
         "reason": verdict.reason,
-        "because": _why(verdict, by_name),
+        "because": _why(event, verdict, by_name),
         "docs": verdict.docs,
         "event": event,
     }
 
 
-def _table(judged: Iterable[tuple[Any, Verdict]], by_name: dict[str, Rule]) -> Table:
-    table = Table(box=box.SIMPLE, show_lines=False)
-    table.add_column("severity", no_wrap=True)
-    table.add_column("event", overflow="fold")
-    table.add_column("rule", overflow="fold", ratio=2)
-    table.add_column("reason, and what the rule asks for", overflow="fold", ratio=4)
-    for event, verdict in judged:
-        name = str(verdict.severity)
-        why = _why(verdict, by_name)
-        table.add_row(
-            Text(name, COLOURS[verdict.severity]),
-            Text(_words(event)),
-            Text(verdict.rule or "none fits"),
-            Text(f"{verdict.reason} ({why})" if why else verdict.reason),
-        )
+def _shown(event: Any, verdict: Verdict, by_name: dict[str, Rule]) -> Table:  # noqa: ANN401 - as above
+    """Return one event: how severe, what it is, by which rule, and what of it fits."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=len(Severity.INFORMATIONAL))
+    table.add_column(overflow="fold")
+    named = f"{verdict.rule}: {verdict.reason}" if verdict.rule else "no rule fits"
+    severity = Text(str(verdict.severity), COLOURS[verdict.severity])
+    table.add_row(severity, Text(_words(event), "bold"))
+    table.add_row("", Text(named))
+    if why := _why(event, verdict, by_name):
+        table.add_row("", Text(f"because {why}", "dim"))
     return table
 
 

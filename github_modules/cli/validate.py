@@ -64,7 +64,7 @@ def show(console: Console, step: Step) -> None:
     """Print one outcome; the rest of a long sentence stands below its beginning."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=4)
-    grid.add_column(style="bold")
+    grid.add_column(style="bold", width=max(map(len, Topic)))
     grid.add_column(overflow="fold")
     mark = Text("ok", "green") if step.passed else Text("FAIL", "bold red")
     grid.add_row(mark, str(step.topic), Text(step.text))

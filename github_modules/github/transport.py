@@ -5,6 +5,7 @@ redirects, knows no credential.
 """
 
 import os
+import ssl
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
-from requests.utils import get_environ_proxies
+from requests.utils import get_environ_proxies, select_proxy
 
 from github_modules.clock import Clock
 from github_modules.github.address import Address
@@ -127,6 +128,30 @@ class Transport:
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as err:
             raise explain(err, host) from None  # their texts hold URLs, proxies' passwords too
         return Answer(response.status_code, response.headers, body, prepared.url or url)
+
+    def proxy_for(self, url: str) -> str:
+        """Return the proxy that requests to a URL go through; empty for none."""
+        return select_proxy(url, self._proxies_for(url)) or ""
+
+    def peer(self, url: str) -> ssl.SSLSocket | None:
+        """Return the connection that a request to a URL was made on, None without TLS.
+
+        Raises:
+            GithubUnavailableError: there is none.
+        """
+        try:
+            response = self._session.send(
+                self._prepared("GET", url, {}, None, None),
+                stream=True,
+                allow_redirects=False,
+                timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+                proxies=self._proxies_for(url),
+            )
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as err:
+            raise explain(err, self._address.host) from None
+        # Until the body is read, the answer holds its connection.
+        socket = getattr(response.raw.connection, "sock", None)
+        return socket if isinstance(socket, ssl.SSLSocket) else None
 
     def close(self) -> None:
         """Close every kept connection."""
