@@ -52,6 +52,8 @@ class GithubAction(Action, Generic[Given]):
     def __init__(self, module: GithubModule | None = None, data_path: Any = None) -> None:  # noqa: ANN401 - as inherited
         super().__init__(module or GithubModule(), data_path)
         self._waits: list[str] = []
+        self.failure: BaseException | None = None
+        """What the last run ended with, for those who want more than its text."""
 
     @abstractmethod
     def perform(self, desk: Desk, given: Given) -> JsonObject:
@@ -77,16 +79,23 @@ class GithubAction(Action, Generic[Given]):
             given = checked(self.arguments_model, arguments)
             return self._performed(given)  # type: ignore[arg-type]
         except GithubModuleError as error:
+            self.failure = error
             self.error(str(error))
-        except StopRequested:
+        except StopRequested as error:
+            self.failure = error
             waits = f" ({self._waits[-1]})" if self._waits else ""
             self.error(
                 f"GitHub asks to wait longer than an action may take{waits}. Run it again later, "
                 "or use a credential that nothing else uses."
             )
         except Exception as error:  # noqa: BLE001 - the outermost frame: no traceback to a user
+            self.failure = error
             self.error(defect(error))
         return None
+
+    def keep_results_inline(self) -> None:
+        """Return long lists whole, and not in a file beside their beginning."""
+        self._result_as_file = False
 
     def error(self, message: str) -> None:
         """End with an error; of a traceback that the SDK made, only its last line is kept."""

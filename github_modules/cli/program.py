@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from github_modules.cli.action import app as action_app
 from github_modules.cli.collect import collect
 from github_modules.cli.configuration import STATE_FOLDER, Configuration, gather
 from github_modules.cli.doctor import doctor
@@ -17,6 +18,7 @@ from github_modules.cli.exits import Exit, exit_of
 from github_modules.cli.record import record, replay
 from github_modules.cli.session import Session
 from github_modules.cli.severity import severity
+from github_modules.cli.state import app as state_app
 from github_modules.cli.validate import validate
 from github_modules.errors import GithubModuleError, StopRequested
 from github_modules.sekoia.self_report import defect
@@ -68,6 +70,8 @@ app = typer.Typer(
 )
 for command in (validate, collect, record, replay, severity, doctor):
     app.command()(command)
+app.add_typer(state_app, name="state")
+app.add_typer(action_app, name="action")
 
 
 def _version(wanted: bool) -> None:

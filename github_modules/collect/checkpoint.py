@@ -86,12 +86,13 @@ def _decoded(data: bytes) -> tuple[int, Position]:
         if crc32(content.encode()) != outer["checksum"]:
             raise StateError("the checksum does not fit")
         inner = json.loads(content)
-        return inner["sequence"], _position(inner["position"])
+        return inner["sequence"], position_from(inner["position"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StateError("it is empty, cut short or not in the expected form") from error
 
 
-def _position(values: dict[str, Any]) -> Position:
+def position_from(values: dict[str, Any]) -> Position:
+    """Return the position that JSON values hold; raises what a wrong shape raises in Python."""
     return Position(
         frontier_ms=values["frontier_ms"],
         floor_ms=values["floor_ms"],

@@ -41,6 +41,7 @@ def _refusal(model: type[BaseModel], kind: str, name: str, reason: str) -> Confi
         return ConfigurationError(
             f"The argument {name} is empty.", remedy=f"Fill in {name}{meaning}."
         )
+    reason = reason.removeprefix("Value error, ")
     reason = reason[:1].lower() + reason[1:]
     return ConfigurationError(
         f"The argument {name} is not usable: {reason}.", remedy=f"Correct {name}{meaning}."
