@@ -10,6 +10,7 @@ import typer
 from rich import box
 from rich.table import Table
 from rich.text import Text
+from typer.core import TyperGroup
 
 from github_modules.action_kit.base import GithubAction
 from github_modules.action_kit.kinds import WriteAction
@@ -25,7 +26,17 @@ _FROM_STDIN = ["-"]
 
 Action = type[GithubAction[Any]]
 
+
+class _AnyDash(TyperGroup):
+    """Takes an option's name as people know it from the form, with underscores, too."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as inherited
+        """Bring the names into the form that they are registered in."""
+        return super().parse_args(ctx, [dashed(one) for one in args])
+
+
 app = typer.Typer(
+    cls=_AnyDash,
     invoke_without_command=True,
     no_args_is_help=True,
     help="Run an action of the module: look-ups, and containment with --dry-run and undo.",
@@ -60,13 +71,15 @@ def register() -> None:
             name,
             help=_help(cls),
             short_help=cls.component.description,
-            context_settings={"token_normalize_func": dashed},
         )(command_of(cls))
 
 
 def dashed(name: str) -> str:
-    """Return an option's name as it is registered, however a person joins its words."""
-    return name.replace("_", "-") if name.startswith("--") else name
+    """Return an option's name as it is registered; what is no name stays as it is."""
+    if not name.startswith("--"):
+        return name
+    option, equals, value = name.partition("=")
+    return f"{option.replace('_', '-')}{equals}{value}"
 
 
 def _help(cls: Action) -> str:

@@ -77,6 +77,10 @@ class Session:
         self.stop.set()
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+    def tell(self, text: str) -> None:
+        """Write a sentence to stderr; lines are broken by the terminal, not by us."""
+        self.err.print(text, markup=False, soft_wrap=True)
+
     def confirm(self, question: str, *, yes: bool) -> None:
         """Go on only if a person agrees.
 
@@ -86,7 +90,7 @@ class Session:
         if yes:
             return
         if not sys.stdin.isatty():
-            self.err.print("Nothing was changed: --yes is needed where nobody can be asked.")
+            self.tell("Nothing was changed: --yes is needed where nobody can be asked.")
             raise typer.Exit(2)
         if not typer.confirm(question, err=True):
             raise typer.Exit(1)

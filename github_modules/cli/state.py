@@ -119,7 +119,7 @@ def set_(
             question = f"Read again from {words(at_ms)} on. Go on?"
         session.confirm(question, yes=yes)
         kept.checkpoint.save(starting_position(at_ms))
-    session.err.print(f"{name}: the next start reads from {words(at_ms)} on.")
+    session.tell(f"{name}: the next start reads from {words(at_ms)} on.")
 
 
 @app.command()
@@ -134,9 +134,9 @@ def reset(context: typer.Context, scope: ScopeOption = "", yes: YesOption = Fals
         session.confirm(f"Remove the position and the ledger of {name}?", yes=yes)
         state_file.remove(kept)
         former = not state_file.scopes_in(kept.store) and kept.store.read(FORMER_CHECKPOINT)
-    session.err.print(f"{name}: removed.")
+    session.tell(f"{name}: removed.")
     if former:
-        session.err.print(
+        session.tell(
             f"{FORMER_CHECKPOINT} of the former module is there: the next start goes on from it. "
             "Remove it if that is not wanted."
         )
@@ -172,7 +172,7 @@ def import_(
         if found.scope in state_file.scopes_in(store):
             session.confirm(f"Replace the state {found.scope} that is there?", yes=yes)
         state_file.replace(kept, found)
-    session.err.print(
+    session.tell(
         f"{found.scope}: the next start reads from {words(found.position.frontier_ms)} on."
     )
 

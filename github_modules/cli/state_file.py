@@ -67,15 +67,15 @@ def from_json(given: Any) -> Exported:  # noqa: ANN401 - whatever a file holds
         ledger = given["ledger"].items()
         segments = {str(name): base64.b64decode(data, validate=True) for name, data in ledger}
         found = Exported(str(given["scope"]), position_from(given["position"]), segments)
-        is_sound = given["format"] == FORMAT and _is_sound(found)
+        sound = found if given["format"] == FORMAT and _is_sound(found) else None
     except (ValueError, KeyError, TypeError, AttributeError):
-        is_sound = False
-    if not is_sound:
+        sound = None
+    if sound is None:
         raise ConfigurationError(
             "The file holds no sound state of this version.",
             remedy="Give a file that `state export` has written.",
         )
-    return found
+    return sound
 
 
 def _is_sound(state: Exported) -> bool:
