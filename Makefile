@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 # Without resolving: the compiled files are complete, and pip before 23.3 takes a dependency with
 # extras (hishel[httpx]) for one without a hash.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+# The command github-module, from this tree; built with what is installed, so it needs no network.
+OURSELVES := -m pip install --quiet --disable-pip-version-check --no-deps --no-index \
+	--no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
@@ -21,6 +24,7 @@ $(STAMP): requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python $(INSTALL) -r requirements/dev.txt
+	$(BIN)/python $(OURSELVES)
 	@$(BIN)/python -m pip check --disable-pip-version-check >/dev/null
 	@touch $(STAMP)
 
@@ -38,6 +42,7 @@ test-all: setup ## the tests on each Python from 3.11 to 3.14 that is present
 			echo "== Python $$version" && \
 			python$$version -m venv .venv-$$version && \
 			.venv-$$version/bin/python $(INSTALL) -r requirements/dev.txt && \
+			.venv-$$version/bin/python $(OURSELVES) && \
 			.venv-$$version/bin/python -m pytest -q -n 2 --dist worksteal || exit 1; \
 		else echo "== Python $$version is not here"; fi; \
 	done

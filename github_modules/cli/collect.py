@@ -2,14 +2,14 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from github_modules.cli.collecting import (
+    SOURCES,
     Edges,
     Selection,
-    check_severity,
     collections_for,
     sources_of,
 )
@@ -23,9 +23,15 @@ from github_modules.collect.ports import Store
 from github_modules.errors import ConfigurationError
 from github_modules.sekoia.state_lock import held
 from github_modules.sekoia.storage import LocalStore
+from github_modules.severity.model import Severity
 
 SourceOption = Annotated[
-    list[str], typer.Option("--source", help="audit, alerts, events; several with commas.")
+    list[str],
+    typer.Option(
+        "--source",
+        help="audit, alerts, events; several with commas.",
+        autocompletion=lambda: list(SOURCES),
+    ),
 ]
 SinceOption = Annotated[
     str, typer.Option(help="Begin here: 2026-03-02T08:00Z, or how long ago (90m, 24h, 7d).")
@@ -34,8 +40,12 @@ UntilOption = Annotated[str, typer.Option(help="End here; needs --since.")]
 PhraseOption = Annotated[
     str, typer.Option(help="As in GitHub's audit log search: action:repo.destroy")
 ]
-IncludeOption = Annotated[str, typer.Option(help="web, git or all (audit log).")]
-SeverityOption = Annotated[str, typer.Option(help="Only records at least this severe.")]
+IncludeOption = Annotated[
+    Literal["web", "git", "all"] | None, typer.Option(help="Which part of the audit log.")
+]
+SeverityOption = Annotated[
+    Severity | None, typer.Option(help="Only what is so severe.", case_sensitive=False)
+]
 OutputOption = Annotated[Path | None, typer.Option(help="Append to this file, not to stdout.")]
 RotateOption = Annotated[
     str, typer.Option(help="Put the file aside before it grows beyond 100MB, or each day: day.")
@@ -49,8 +59,8 @@ def collect(
     since: SinceOption = "",
     until: UntilOption = "",
     phrase: PhraseOption = "",
-    include: IncludeOption = "",
-    severity: SeverityOption = "",
+    include: IncludeOption = None,
+    severity: SeverityOption = None,
     output: OutputOption = None,
     rotate: RotateOption = "",
     intake: Annotated[bool, typer.Option("--intake", help="Send to the intake.")] = False,
@@ -69,8 +79,8 @@ def collect(
         moment_ms(since, now, "--since") if since else None,
         moment_ms(until, now, "--until") if until else None,
         phrase or None,
-        include or None,
-        check_severity(severity),
+        include,
+        severity,
     )
     _check(selection, intake=intake, output=output, rotate=rotate)
     session.end_on_signals()

@@ -40,7 +40,7 @@ class Selection:
     until_ms: int | None = None
     phrase: str | None = None
     include: str | None = None
-    severity: str = ""
+    severity: Severity | None = None
 
     @property
     def is_range(self) -> bool:
@@ -69,25 +69,6 @@ def sources_of(given: Sequence[str]) -> tuple[str, ...]:
                 f"There is no source {name}.", remedy=f"Name any of {', '.join(SOURCES)}."
             )
     return tuple(dict.fromkeys(named)) or ("audit",)
-
-
-def check_severity(text: str) -> str:
-    """Return the name of a severity in its own case.
-
-    Raises:
-        ConfigurationError: there is none of this name.
-    """
-    if not text or text.lower() in severities():
-        return text.lower()
-    raise ConfigurationError(
-        f"There is no severity {text}.",
-        remedy=f"Name one of {', '.join(severities())}.",
-    )
-
-
-def severities() -> tuple[str, ...]:
-    """Return the names of all severities, the lowest first."""
-    return tuple(str(severity) for severity in Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +151,7 @@ def _wanted(
 ) -> Wanted:
     """Return the filter of the plan, and those of the command line after it."""
     until_ms = selection.until_ms
-    least = Severity(selection.severity) if selection.severity else None
+    least = selection.severity
     shaped = configuration.arguments(ShapedArguments)
     rules = RuleSet.with_builtin(own_rules(shaped.severity_rules)) if least else None
 

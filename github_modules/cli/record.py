@@ -19,7 +19,6 @@ from github_modules.cli.collect import (
 from github_modules.cli.collecting import (
     Edges,
     Selection,
-    check_severity,
     collections_for,
     sources_of,
 )
@@ -35,6 +34,7 @@ from github_modules.clock import Clock, epoch_ms
 from github_modules.errors import ConfigurationError
 from github_modules.github.build import connect
 from github_modules.github.client import GithubClient
+from github_modules.severity.model import Severity
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the recording.")]
 _NOBODY = "ghp_" + "0" * 36
@@ -48,8 +48,8 @@ def record(
     since: SinceOption = "24h",
     until: UntilOption = "",
     phrase: PhraseOption = "",
-    include: IncludeOption = "",
-    severity: SeverityOption = "",
+    include: IncludeOption = None,
+    severity: SeverityOption = None,
     output: OutputOption = None,
 ) -> None:
     """Collect a range once, and keep GitHub's answers, headers too, without any credential.
@@ -65,8 +65,8 @@ def record(
         moment_ms(since, now, "--since"),
         moment_ms(until, now, "--until") if until else epoch_ms(now),
         phrase or None,
-        include or None,
-        check_severity(severity),
+        include,
+        severity,
     )
     if (selection.until_ms or 0) <= (selection.since_ms or 0):
         raise ConfigurationError("--until does not lie after --since.", remedy="Correct them.")
@@ -99,7 +99,7 @@ def replay(context: typer.Context, folder: FolderArgument, output: OutputOption 
         about.until_ms,
         about.phrase,
         about.include,
-        about.severity,
+        Severity(about.severity) if about.severity else None,
     )
     screen = Screen(session.err)
     if not about.complete:
@@ -143,7 +143,7 @@ def _about(session: Session, selection: Selection, now_ms: int) -> About:
         now_ms,
         selection.phrase,
         selection.include,
-        selection.severity,
+        str(selection.severity or ""),
     )
 
 

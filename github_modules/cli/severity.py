@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from github_modules.cli.collecting import check_severity
+from github_modules.cli.collect import SeverityOption
 from github_modules.cli.session import session_of
 from github_modules.connectors.shaping import ShapedArguments
 from github_modules.errors import ConfigurationError
@@ -35,7 +35,7 @@ def severity(
     file: Annotated[Path, typer.Argument(help="Events, one a line, or a list; - for stdin.")] = (
         _STDIN
     ),
-    minimum: Annotated[str, typer.Option(help="Show only what is at least this severe.")] = "",
+    minimum: SeverityOption = Severity.INFORMATIONAL,
     rules: Annotated[
         Path | None, typer.Option(help="Rules of your own (JSON); they come first.")
     ] = None,
@@ -46,7 +46,7 @@ def severity(
     Example: `github-module collect --once | github-module severity --minimum high`
     """
     session = session_of(context)
-    least = Severity(check_severity(minimum) or Severity.INFORMATIONAL)
+    least = minimum or Severity.INFORMATIONAL
     configured = session.configuration.arguments(ShapedArguments).severity_rules
     own = own_rules(_text(rules) if rules else configured)
     found = RuleSet.with_builtin(own)

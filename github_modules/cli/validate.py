@@ -1,6 +1,7 @@
 """`validate`: the account validator, step by step, and which actions will work."""
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 import typer
 from rich import box
@@ -24,7 +25,10 @@ _MARKS = {
 }
 
 
-def validate(context: typer.Context) -> None:
+def validate(
+    context: typer.Context,
+    actions: Annotated[bool, typer.Option(help="Show which actions will work.")] = True,
+) -> None:
     """Try the account: address, identity, organization, audit log, budget, expiry, actions.
 
     Ends with 0 if everything that collecting needs works, else with 1. Actions that lack a
@@ -34,14 +38,14 @@ def validate(context: typer.Context) -> None:
     """
     session = session_of(context)
     passed = True
-    for step in _steps(session):
+    for step in _steps(session, actions=actions):
         passed = passed and step.passed
         show(session.out, step)
     if not passed:
         raise typer.Exit(Exit.FAILED)
 
 
-def _steps(session: Session) -> Iterator[Step]:
+def _steps(session: Session, *, actions: bool) -> Iterator[Step]:
     try:
         settings = session.configuration.settings()
         client = session.impatient_client(settings)
@@ -54,7 +58,7 @@ def _steps(session: Session) -> Iterator[Step]:
         for step in Preflight(settings, client).steps():
             known = known or (step.topic is Topic.IDENTITY and step.passed)
             yield step
-        if known and settings.organization:
+        if actions and known and settings.organization:
             _show_actions(session.out, settings, client)
     finally:
         client.close()

@@ -100,7 +100,7 @@ def test_app_signs_with_its_key_file(
     [
         ({"GITHUB_TOKEN": "ghp_wrong"}, "Authentication failed"),
         ({"GITHUB_ORG": "two words"}, "org_name"),
-        ({"GITHUB_APP_ID": "1", "GITHUB_APP_PEM": "/nowhere.pem"}, "GITHUB_APP_PEM"),
+        ({"GITHUB_APP_ID": "1", "GITHUB_APP_PEM": "/nowhere.pem"}, "The file that pem_file names"),
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_collected(
@@ -108,9 +108,10 @@ def test_what_is_wrong_is_said_before_anything_is_collected(
 ) -> None:
     """The exit status is 1, and the sentence has a remedy."""
     _, variables = credentials
-    output, told = started(**(variables | changed)).communicate(timeout=30)
-    assert output == ""
-    assert words in told
+    process = started(**(variables | changed))
+    output, told = process.communicate(timeout=30)
+    assert (output, process.returncode) == ("", 1)
+    assert words in " ".join(told.split())
     assert "Traceback" not in told
 
 
