@@ -5,7 +5,7 @@ from typing import Any
 
 from github_modules.component import MODULE_UUID
 from github_modules.module import GithubModuleConfiguration
-from tools import action_page, severity_page, troubleshooting
+from tools import action_page, cli_page, severity_page, troubleshooting
 from tools.manifests.registry import Registered, components
 from tools.manifests.schema import object_schema
 
@@ -28,6 +28,7 @@ def documents() -> dict[str, str]:
         "docs/troubleshooting.md": troubleshooting.page(),
         "docs/actions.md": action_page.page(found),
         "docs/severity.md": severity_page.page(),
+        "docs/cli.md": cli_page.page(),
     }
     for entry in found:
         for kind in ("connector", "trigger") if _twin(entry) else (entry.kind,):
