@@ -85,7 +85,8 @@ def collect(
     _check(selection, intake=intake, output=output, rotate=rotate)
     session.end_on_signals()
     screen = Screen(session.err)
-    client = client_for(session, screen)
+    ends = once or bool(until)
+    client = client_for(session, screen, once=ends)
     store: Store = MemoryStore() if selection.is_range else LocalStore(session.state_folder)
     if intake:
         sink = intake_sink(session, store)
@@ -100,7 +101,7 @@ def collect(
         stack.callback(client.close)
         stack.enter_context(held(session.state_folder, scopes))
         stack.enter_context(screen.shown())
-        run(made, session, screen, once=once or bool(until))
+        run(made, session, screen, once=ends)
 
 
 def _check(selection: Selection, *, intake: bool, output: Path | None, rotate: str) -> None:

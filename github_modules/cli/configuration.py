@@ -157,7 +157,7 @@ def _from_toml(path: Path) -> Iterable[tuple[str, Value]]:
         raise _unreadable(path, error) from None
     for name, value in given.items():
         if name not in NAMES:
-            close = get_close_matches(name, NAMES, 1)
+            close = get_close_matches(name, NAMES, 1, 0.5)
             hint = f"Did you mean {close[0]}?" if close else "See docs/cli.md for the names."
             raise ConfigurationError(f"{path.name} has no use for the name {name}.", remedy=hint)
         yield name, Value(value, path.name)

@@ -34,6 +34,7 @@ from github_modules.clock import Clock, epoch_ms
 from github_modules.errors import ConfigurationError
 from github_modules.github.build import connect
 from github_modules.github.client import GithubClient
+from github_modules.github.retry import ONE_REQUEST
 from github_modules.severity.model import Severity
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the recording.")]
@@ -106,6 +107,7 @@ def replay(context: typer.Context, folder: FolderArgument, output: OutputOption 
         screen.say("warning", "The recording was cut short; it is played as far as it goes.")
     clock = clock_at(about.now_ms)
     client = connect(session.configuration.settings(), clock, user_agent=USER_AGENT)
+    client.walk_patience = ONE_REQUEST
     client.route_through(lambda _network: player)
     _collect(session, screen, selection, (client, clock), output)
 

@@ -19,10 +19,13 @@ from github_modules.errors import (
     NotFoundError,
     PermissionDeniedError,
     PlanError,
+    RateLimitedError,
+    RetryableError,
     StopRequested,
 )
 from github_modules.github.build import connect
 from github_modules.github.client import GithubClient
+from github_modules.github.retry import ONE_REQUEST, WALK
 from github_modules.sekoia.batch_api import BatchApi, IntakeAddress
 from github_modules.sekoia.intake import Intake
 
@@ -30,8 +33,10 @@ _INTAKE = "https://intake.sekoia.io"
 _CAP = "ratelimit_per_minute"
 
 
-def client_for(session: Session, screen: Screen) -> GithubClient:
+def client_for(session: Session, screen: Screen, *, once: bool = True) -> GithubClient:
     """Return the client of a collection: it waits as long as GitHub asks, and says so.
+
+    Where nobody means to wait for ever, a GitHub that does not answer is given up soon.
 
     A cap of our own holds only if it is configured: a person waits for the end.
 
@@ -43,8 +48,12 @@ def client_for(session: Session, screen: Screen) -> GithubClient:
         if wait_s >= 1:
             screen.say("info" if wait_s < 60 else "warning", f"Waiting {wait_s:.0f} s: {reason}.")
 
+    def retried(error: RetryableError, wait_s: float) -> None:
+        if not isinstance(error, RateLimitedError):
+            screen.say("warning", f"{error} Next try in {wait_s:.0f} s.")
+
     cap = session.configuration.text(_CAP)
-    return connect(
+    client = connect(
         session.configuration.settings(),
         session.clock,
         per_minute=float(cap) if cap.isdecimal() and int(cap) else None,
@@ -52,6 +61,9 @@ def client_for(session: Session, screen: Screen) -> GithubClient:
         on_notice=lambda message: screen.say("warning", message),
         user_agent=USER_AGENT,
     )
+    client.on_retry = retried
+    client.walk_patience = ONE_REQUEST if once else WALK
+    return client
 
 
 def run(made: Sequence[Collection], session: Session, screen: Screen, *, once: bool) -> None:

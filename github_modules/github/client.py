@@ -30,7 +30,13 @@ from github_modules.github.notices import Notices
 from github_modules.github.pages import OnRetry, Page, Walker
 from github_modules.github.rate_limit import Governor, Lane
 from github_modules.github.response import Answer
-from github_modules.github.retry import CircuitBreaker, Rng, decide_retry
+from github_modules.github.retry import (
+    WALK,
+    CircuitBreaker,
+    Patience,
+    Rng,
+    decide_retry,
+)
 from github_modules.github.route import API_VERSION, API_VERSION_SERVER, guess_bucket
 
 DEFAULT_USER_AGENT = "github-modules/2.0"
@@ -62,6 +68,8 @@ class GithubClient:
     on_retry: OnRetry | None = None
     """Told each failure of a walk that is waited out, and the seconds."""
     gate: Gate | None = None
+    walk_patience: Patience = WALK
+    """How long a walk waits for a GitHub that does not answer."""
 
     def __post_init__(self) -> None:
         breaker = CircuitBreaker(self.clock)
@@ -120,6 +128,7 @@ class GithubClient:
             self.rng,
             items_key,
             self.on_retry,
+            self.walk_patience,
         )
         return walker.walk(start or call.url)
 

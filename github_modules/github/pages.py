@@ -25,7 +25,7 @@ from github_modules.github.address import Address
 from github_modules.github.faults import unreachable
 from github_modules.github.redaction import excerpt
 from github_modules.github.response import Answer
-from github_modules.github.retry import WALK, Rng, decide_retry
+from github_modules.github.retry import WALK, Patience, Rng, decide_retry
 
 OnRetry: TypeAlias = Callable[[RetryableError, float], None]
 
@@ -154,6 +154,7 @@ class Walker:
     rng: Rng
     items_key: str = ""
     on_retry: OnRetry | None = None
+    patience: Patience = WALK
 
     def walk(self, first_url: str) -> Iterator[Page]:
         """Yield the pages in order. An empty page with a `next` link does not end the walk.
@@ -190,7 +191,12 @@ class Walker:
                 check_body(answer, self.items_key)
             except RetryableError as error:
                 wait_s = decide_retry(
-                    error, number, method="GET", idempotent=True, rng=self.rng, patience=WALK
+                    error,
+                    number,
+                    method="GET",
+                    idempotent=True,
+                    rng=self.rng,
+                    patience=self.patience,
                 )
                 if wait_s is None:
                     raise

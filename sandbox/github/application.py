@@ -44,6 +44,10 @@ class GithubApplication:
         """Answer one request."""
         call = Call(self.world, request, ANONYMOUS, request_id=new_request_id())
         fault = request.fault
+        if fault is not None:
+            # Also an answer that nobody asked for tells of the caller's own bucket.
+            _, token = token_of(request.header("authorization"))
+            call.credential = self.world.tokens.find(token, request.at) or ANONYMOUS
         try:
             answer = self._forced(call, fault) or instead(fault) or self._answer(call)
         except RefusalError as refusal:
@@ -60,8 +64,6 @@ class GithubApplication:
             return instead(Fault("reset"))
         if row in CHANGES_GOOD_ANSWER:
             return None
-        _, token = token_of(call.request.header("authorization"))
-        call.credential = self.world.tokens.find(token, call.request.at) or ANONYMOUS
         if row in {"E27", "E28"}:
             return call.limit_answer(fault.options, secondary=row == "E28")
         answer = refused(call, ROWS[row], fault.options).answer
