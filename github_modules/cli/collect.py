@@ -76,8 +76,8 @@ def collect(
     now = session.clock.now()
     selection = Selection(
         sources_of(source),
-        moment_ms(since, now, "--since") if since else None,
-        moment_ms(until, now, "--until") if until else None,
+        moment_ms(since, now, "The option --since") if since else None,
+        moment_ms(until, now, "The option --until") if until else None,
         phrase or None,
         include,
         severity,
@@ -106,15 +106,19 @@ def collect(
 
 def _check(selection: Selection, *, intake: bool, output: Path | None, rotate: str) -> None:
     if selection.until_ms is not None and selection.since_ms is None:
-        raise ConfigurationError("--until needs --since.", remedy="Say where the range begins.")
+        raise ConfigurationError(
+            "The option --until needs --since.", remedy="Say where the range begins."
+        )
     if (selection.until_ms or 0) < (selection.since_ms or 0) and selection.until_ms is not None:
-        raise ConfigurationError("--until lies before --since.", remedy="Turn the two round.")
+        raise ConfigurationError(
+            "The option --until lies before --since.", remedy="Turn the two round."
+        )
     if intake and output:
         raise ConfigurationError(
-            "--intake and --output exclude each other.", remedy="Leave one of them out."
+            "The options --intake and --output exclude each other.", remedy="Leave one of them out."
         )
     if rotate and not output:
-        raise ConfigurationError("--rotate needs --output.", remedy="Name the file.")
+        raise ConfigurationError("The option --rotate needs --output.", remedy="Name the file.")
     if selection.severity and "events" in selection.sources:
         raise ConfigurationError(
             "Repository events have no severity.", remedy="Leave --severity or events out."

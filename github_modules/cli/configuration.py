@@ -158,8 +158,11 @@ def _from_toml(path: Path) -> Iterable[tuple[str, Value]]:
     for name, value in given.items():
         if name not in NAMES:
             close = get_close_matches(name, NAMES, 1, 0.5)
-            hint = f"Did you mean {close[0]}?" if close else "See docs/cli.md for the names."
-            raise ConfigurationError(f"{path.name} has no use for the name {name}.", remedy=hint)
+            hint = f"Perhaps {close[0]} is meant. " if close else ""
+            raise ConfigurationError(
+                f"The file {path.name} has a name that is no field's: {name}.",
+                remedy=f"{hint}See docs/cli.md for the names.",
+            )
         yield name, Value(value, path.name)
 
 

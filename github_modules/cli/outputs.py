@@ -66,7 +66,8 @@ def rotation(text: str) -> Rotation:
     if size and int(size[1]):
         return Rotation(largest_bytes=int(size[1]) * _FACTORS[size[2].lower()])
     raise ConfigurationError(
-        "--rotate is neither a size nor a day.", remedy="Write a size such as 100MB, or: day."
+        "The option --rotate is neither a size nor a day.",
+        remedy="Write a size such as 100MB, or: day.",
     )
 
 

@@ -63,14 +63,16 @@ def record(
     now = session.clock.now()
     selection = Selection(
         sources_of(source),
-        moment_ms(since, now, "--since"),
-        moment_ms(until, now, "--until") if until else epoch_ms(now),
+        moment_ms(since, now, "The option --since"),
+        moment_ms(until, now, "The option --until") if until else epoch_ms(now),
         phrase or None,
         include,
         severity,
     )
     if (selection.until_ms or 0) <= (selection.since_ms or 0):
-        raise ConfigurationError("--until does not lie after --since.", remedy="Correct them.")
+        raise ConfigurationError(
+            "The option --until does not lie after --since.", remedy="Correct them."
+        )
     about = _about(session, selection, epoch_ms(now))
     session.end_on_signals()
     screen = Screen(session.err)

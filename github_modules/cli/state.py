@@ -46,8 +46,10 @@ def _chosen(session: Session, scope: str) -> str:
     if not found:
         cause = f"There is no state in {session.state_folder}."
         raise ConfigurationError(cause, remedy="Collect first, or name another --state-folder.")
-    cause = f"There is no state {scope}." if scope else "There are several states."
-    raise ConfigurationError(cause, remedy=f"Name one with --scope: {', '.join(found)}.")
+    remedy = f"Name one of these with --scope: {' '.join(found)}."
+    if scope:
+        raise ConfigurationError(f"There is no state {scope}.", remedy=remedy)
+    raise ConfigurationError("There are several states.", remedy=remedy)
 
 
 @contextmanager
@@ -183,6 +185,6 @@ def _read(file: Path) -> object:
         return json.loads(text)
     except (OSError, ValueError):
         raise ConfigurationError(
-            f"{'The input' if file == Path('-') else file.name} is not a readable JSON file.",
+            "What is to be imported is not readable JSON.",
             remedy="Give a file that `state export` has written.",
         ) from None

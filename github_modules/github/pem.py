@@ -5,7 +5,6 @@ files, and does not sign anything.
 """
 
 import base64
-import binascii
 import re
 import ssl
 import textwrap
@@ -96,7 +95,7 @@ def _unpacked(text: str) -> str:
         return text
     try:
         inner = base64.b64decode(compact.translate(str.maketrans("-_", "+/")), validate=True)
-    except binascii.Error:
+    except ValueError:  # not base64, or not even ASCII
         return text
     return inner.decode("ascii", "replace") if b"-----BEGIN" in inner else text
 

@@ -2,9 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
 
+from github_modules.cli.exits import Exit
+from github_modules.cli.program import app
 from github_modules.github.classify import RULES
 from tools.manifests.documents import documents
 
@@ -36,7 +40,14 @@ def links(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "docs/architecture.md", "docs/setup.md", "docs/troubleshooting.md"]
+    "name",
+    [
+        "README.md",
+        "docs/architecture.md",
+        "docs/cli.md",
+        "docs/setup.md",
+        "docs/troubleshooting.md",
+    ],
 )
 def test_links_lead_somewhere(name: str) -> None:
     """A relative link names a file that exists."""
@@ -44,10 +55,24 @@ def test_links_lead_somewhere(name: str) -> None:
     assert [link for link in links(name) if not (folder / link).exists()] == []
 
 
+def test_the_page_of_the_commands_is_written_from_the_program() -> None:
+    """Every command, option and status stands in docs/cli.md; the README shows five commands."""
+    root: Any = typer.main.get_command(app)
+    text = read("docs/cli.md")
+    assert documents()["docs/cli.md"] == text
+    assert [name for name in root.commands if f"## github-module {name}" not in text] == []
+    options = {flag for one in root.commands["collect"].params for flag in one.opts} - {"--help"}
+    assert [flag for flag in sorted(options) if f"`{flag}`" not in text] == []
+    assert [status for status in Exit if f"| {int(status)} | {status.meaning} |" not in text] == []
+    shown = set(re.findall(r"^    github-module (\w+)", read("README.md"), re.MULTILINE))
+    assert len(shown & set(root.commands)) == 5
+
+
 def test_readme_names_the_two_commands_and_their_variables() -> None:
     """A newcomer finds what `make run` reads from the environment."""
     text = read("README.md")
     source = read("tools/run/live.py") + read("tools/run/__main__.py")
     variables = set(re.findall(r'"((?:GITHUB|SEKOIA)_[A-Z_]+)"', source))
+    variables |= {"GITHUB_APP_PEM", "GITHUB_URL", "SEKOIA_INTAKE_SERVER", "STATE_FOLDER"}
     assert {"make run", "make test"} <= set(re.findall(r"make (?:run|test)", text))
     assert [name for name in sorted(variables) if name not in text] == []

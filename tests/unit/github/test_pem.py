@@ -83,6 +83,7 @@ def test_the_key_is_found_beside_a_certificate():
         (pkcs1()[:400] + pkcs1()[800:], "cut off or damaged"),
         ("-----BEGIN PGP MESSAGE-----\nx\n-----END PGP MESSAGE-----", "is not a private key"),
         ("secret", "is not a private key in PEM"),
+        ("clé privée", "is not a private key in PEM"),
         ("MII" + "A" * 200, "cut off or damaged"),
     ],
 )
