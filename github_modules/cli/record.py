@@ -80,8 +80,11 @@ def record(
     begin(folder, about)
     secrets = _secrets(session.configuration)
     client.route_through(lambda sender: Recorder(sender, folder, secrets))
-    _collect(session, screen, selection, (client, session.clock), output)
-    save(folder, replace(about, complete=True))
+    try:
+        _collect(session, screen, selection, (client, session.clock), output)
+    finally:
+        # A refusal is part of what there is to see again; only a stop leaves it cut short.
+        save(folder, replace(about, complete=not session.stop.is_set()))
 
 
 def replay(context: typer.Context, folder: FolderArgument, output: OutputOption = None) -> None:

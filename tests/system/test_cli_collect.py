@@ -266,6 +266,17 @@ def test_a_recording_that_was_cut_short(start_sandbox: StartSandbox, tmp_path: P
     assert len(played.stdout.splitlines()) >= 300
 
 
+def test_a_refusal_is_played_as_well(start_sandbox: StartSandbox, tmp_path: Path) -> None:
+    """The same sentence and the same status, and nothing was cut short."""
+    sandbox = start_sandbox()
+    sandbox.mode("E16", path="/audit-log")
+    folder = tmp_path / "recording"
+    made = piped(environment(sandbox, tmp_path / "state"), "record", folder)
+    played = piped(environment(None, tmp_path), "replay", folder)
+    assert made.returncode == played.returncode == 1
+    assert played.stderr == made.stderr
+
+
 def test_state_is_carried_moved_and_removed(start_sandbox: StartSandbox, tmp_path: Path) -> None:
     """Export, reset, import elsewhere, set: each followed by what the next run prints."""
     sandbox = start_sandbox()
