@@ -23,8 +23,13 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     program = Program(config)
-    sys.stdout.write(orjson.dumps(program.start()).decode() + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(orjson.dumps(program.start()).decode() + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever started it is gone already
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        program.stop()
+        return 0
     if config.exit_with_parent:
         threading.Thread(target=_follow_stdin, args=(ended,), daemon=True).start()
     ended.wait()

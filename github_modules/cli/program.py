@@ -121,6 +121,6 @@ def root(
     context.obj = Session(load, debug=debug)
 
 
-def main() -> None:
+def run() -> None:
     """Run the program."""
     app(prog_name=PROGRAM)

@@ -1,26 +1,34 @@
 """The command line as people start it: in a pipe, or in a terminal of 80 columns."""
 
+import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pexpect
 import pyte
+from typer.testing import CliRunner
 
+from github_modules.cli.program import app
 from sandbox.client import Sandbox
 from tests.system.module_process import ROOT
 
 PROGRAM = [sys.executable, "-m", "github_modules"]
 COLUMNS, LINES = 80, 60
-_NOT_OURS = ("GITHUB_", "SEKOIA_", "XDG_", "STATE_FOLDER")
+_NOT_OURS = ("GITHUB_", "SEKOIA_", "XDG_", "STATE_FOLDER", "COVERAGE_")
 
 
 def environment(sandbox: Sandbox | None, state: Path, **more: str) -> dict[str, str]:
-    """Return variables that lead to a sandbox, with the token of every right."""
+    """Return variables that lead to a sandbox, with the token of every right.
+
+    What runs as a process of its own is not measured again: `called` covers the same code.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(_NOT_OURS)}
     kept |= {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "STATE_FOLDER": str(state)}
     if sandbox is not None:
@@ -32,6 +40,34 @@ def environment(sandbox: Sandbox | None, state: Path, **more: str) -> dict[str, 
             "SEKOIA_INTAKE_SERVER": sandbox.sekoia_url,
         }
     return kept | more
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a call inside of this process ended with; the names are those of `subprocess`."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def called(
+    variables: Mapping[str, str], *arguments: Any, given: str = "", cwd: Path | None = None
+) -> Called:
+    """Run inside of this process, which saves the start; else as `piped`."""
+    signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    gone = {k: None for k in os.environ if k.startswith(_NOT_OURS[:-1])}
+    handlers = list(logging.getLogger().handlers)
+    try:
+        with chdir(cwd or Path.cwd()):
+            run = CliRunner().invoke(
+                app, [*map(str, arguments)], input=given, env=gone | dict(variables)
+            )
+    finally:
+        for number, handler in signals.items():
+            signal.signal(number, handler)
+        logging.getLogger().handlers[:] = handlers
+    return Called(run.exit_code, run.stdout, run.stderr)
 
 
 def piped(

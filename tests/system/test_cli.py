@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.client import Sandbox
-from tests.system.cli_runs import Terminal, environment, piped
+from tests.system.cli_runs import Terminal, called, environment, piped
 from tests.system.conftest import EMPTY, backlog
 
 
@@ -46,9 +46,9 @@ def kept(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a recording, its events, and the state of a collection."""
     folder = tmp_path_factory.mktemp("kept")
     variables = environment(sandbox, folder / "state")
-    events = piped(variables, "record", folder / "recording")
+    events = called(variables, "record", folder / "recording")
     (folder / "events.ndjson").write_text(events.stdout, encoding="utf-8")
-    assert piped(variables, "collect", "--once").returncode == 0
+    assert called(variables, "collect", "--once").returncode == 0
     return folder
 
 
@@ -71,6 +71,19 @@ def test_screens_look_right_at_80_columns(
         assert all(len(line) <= 80 for line in told)
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_works_in_a_pipe(
+    sandbox: Sandbox, kept: Path, tmp_path: Path, name: str
+) -> None:
+    """No colours, no progress, nothing on stderr, no line wider than 80 but events."""
+    places = {"folder": tmp_path, "recording": kept / "recording", "kept": kept / "state"}
+    arguments = [part.format(**places) for part in COMMANDS[name]]
+    run = piped(environment(sandbox, tmp_path / "state"), *arguments)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "\x1b" not in run.stdout
+    assert name == "collect" or all(len(line) <= 80 for line in run.stdout.splitlines())
+
+
 def test_progress_of_a_collection(sandbox: Sandbox, tmp_path: Path) -> None:
     """Events, pages, what is left of the budget, and the position in time."""
     output = tmp_path / "events.ndjson"
@@ -86,7 +99,7 @@ def test_progress_of_a_collection(sandbox: Sandbox, tmp_path: Path) -> None:
 
 def test_pipes_are_quiet(sandbox: Sandbox, tmp_path: Path) -> None:
     """Events on stdout, nothing on stderr."""
-    run = piped(environment(sandbox, tmp_path), "collect", "--once", "--source", "audit,alerts")
+    run = called(environment(sandbox, tmp_path), "collect", "--once", "--source", "audit,alerts")
     assert (run.returncode, run.stderr) == (0, "")
     events = [json.loads(line) for line in run.stdout.splitlines()]
     assert sum("_document_id" in event for event in events) == 230
@@ -96,14 +109,14 @@ def test_pipes_are_quiet(sandbox: Sandbox, tmp_path: Path) -> None:
 def test_validate_says_what_fails_and_ends_with_1(sandbox: Sandbox, tmp_path: Path) -> None:
     """The same sentences as the platform's, and no credential in them."""
     variables = environment(sandbox, tmp_path)
-    good = piped(variables, "validate")
+    good = called(variables, "validate")
     assert good.returncode == 0
     assert "block_user" in good.stdout
-    wrong = piped(variables | {"GITHUB_TOKEN": "ghp_" + "x" * 36}, "validate")
+    wrong = called(variables | {"GITHUB_TOKEN": "ghp_" + "x" * 36}, "validate")
     assert wrong.returncode == 1
     assert "FAIL Identity" in wrong.stdout
     assert "Authentication failed" in wrong.stdout
-    form = piped(variables | {"GITHUB_ORG": "two words"}, "validate")
+    form = called(variables | {"GITHUB_ORG": "two words"}, "validate")
     assert form.returncode == 1
     assert "org_name" in form.stdout
     assert "ghp_" not in wrong.stdout + wrong.stderr + form.stdout
@@ -111,7 +124,7 @@ def test_validate_says_what_fails_and_ends_with_1(sandbox: Sandbox, tmp_path: Pa
 
 def test_the_matrix_names_what_is_missing(sandbox: Sandbox, tmp_path: Path) -> None:
     """What a narrow token may not do stands first; collecting works, so it ends with 0."""
-    run = piped(environment(sandbox, tmp_path, GITHUB_TOKEN=sandbox.token), "validate")
+    run = called(environment(sandbox, tmp_path, GITHUB_TOKEN=sandbox.token), "validate")
     assert run.returncode == 0
     rows = run.stdout.split("Actions with this credential")[1]
     assert "admin:org" in rows
@@ -121,7 +134,7 @@ def test_the_matrix_names_what_is_missing(sandbox: Sandbox, tmp_path: Path) -> N
 def test_doctor_is_one_page_without_secrets(sandbox: Sandbox, tmp_path: Path) -> None:
     """Versions, origins, storage, network, clock, budget; what is not well is marked."""
     variables = environment(sandbox, tmp_path)
-    run = piped(variables, "doctor")
+    run = called(variables, "doctor")
     assert run.returncode == 0, run.stdout
     for words in ("Python", "sekoia-automation-sdk", "GITHUB_TOKEN in the environment", "can be",
                   "no proxy", "clock", "core "):  # fmt: skip
@@ -130,7 +143,7 @@ def test_doctor_is_one_page_without_secrets(sandbox: Sandbox, tmp_path: Path) ->
     assert sandbox.intake_key not in run.stdout
     assert len(run.stdout.splitlines()) <= 60
     nobody = variables | {"GITHUB_URL": "http://127.0.0.1:9"}
-    lost = piped(nobody, "doctor")
+    lost = called(nobody, "doctor")
     assert lost.returncode == 1
     assert "refused the connection" in " ".join(lost.stdout.split())
 
@@ -140,7 +153,7 @@ def test_doctor_names_proxy_and_certificate(sandbox: Sandbox, tmp_path: Path) ->
     (tmp_path / "file").write_text("", encoding="utf-8")
     proxy = sandbox.proxy_url.replace("://", "://user:hunter2@")
     variables = environment(sandbox, tmp_path / "file", GITHUB_PROXY_URL=proxy)
-    run = piped(variables, "doctor")
+    run = called(variables, "doctor")
     told = " ".join(run.stdout.split())
     assert run.returncode == 1
     assert "through the proxy" in told
@@ -153,7 +166,7 @@ def test_action_runs_and_is_undone(sandbox: Sandbox, tmp_path: Path) -> None:
     variables = environment(sandbox, tmp_path)
     block = ["action", "block_user", "--username", "stranger-one", "--json"]
     shown = [
-        json.loads(piped(variables, *arguments).stdout)
+        json.loads(called(variables, *arguments).stdout)
         for arguments in (
             [*block, "--dry_run"],
             block,
@@ -182,7 +195,7 @@ def test_what_an_action_cannot_do(
     sandbox: Sandbox, tmp_path: Path, arguments: list[str], status: int, words: str
 ) -> None:
     """One sentence and a status; never a traceback."""
-    run = piped(environment(sandbox, tmp_path), "action", *arguments)
+    run = called(environment(sandbox, tmp_path), "action", *arguments)
     assert run.returncode == status, run.stderr
     assert words in " ".join((run.stdout + run.stderr).split())
     assert "Traceback" not in run.stderr
@@ -192,7 +205,7 @@ def test_a_token_comes_from_stdin(sandbox: Sandbox, tmp_path: Path) -> None:
     """So that it stands in no list of processes; it does not come back either."""
     token = "ghp_" + "leak" * 9
     arguments = ["action", "revoke_exposed_credentials", "--credentials", "-", "--dry-run"]
-    run = piped(environment(sandbox, tmp_path), *arguments, given=f"{token}\n")
+    run = called(environment(sandbox, tmp_path), *arguments, given=f"{token}\n")
     assert run.returncode == 0, run.stderr
     assert "/credentials/revoke" in run.stdout
     assert token not in run.stdout + run.stderr
@@ -203,7 +216,7 @@ def test_severity_says_which_rule_and_why(kept: Path, tmp_path: Path) -> None:
     variables = environment(None, tmp_path)
     event = {"action": "org.disable_two_factor_requirement", "actor": "mallory"}
     alert = {"number": 7, "state": "open", "url": "https://api.github.com/x/dependabot/alerts/7"}
-    run = piped(variables, "severity", given=json.dumps([event, alert, 7]))
+    run = called(variables, "severity", given=json.dumps([event, alert, 7]))
     assert run.returncode == 0, run.stderr
     told = " ".join(run.stdout.split())
     assert "high org.disable_two_factor_requirement by mallory two-factor-off:" in told
@@ -215,7 +228,7 @@ def test_severity_says_which_rule_and_why(kept: Path, tmp_path: Path) -> None:
         json.dumps([{"id": "mine", "actions": ["org.*"], "severity": "low", "reason": "Known."}]),
         encoding="utf-8",
     )
-    own = piped(variables, "severity", "--json", "--rules", rules, given=json.dumps(event))
+    own = called(variables, "severity", "--json", "--rules", rules, given=json.dumps(event))
     assert json.loads(own.stdout) | {"event": 0} == {
         "severity": "low",
         "rule": "mine",
@@ -224,11 +237,11 @@ def test_severity_says_which_rule_and_why(kept: Path, tmp_path: Path) -> None:
         "docs": "",
         "event": 0,
     }
-    high = piped(variables, "severity", kept / "events.ndjson", "--minimum", "high", "--json")
+    high = called(variables, "severity", kept / "events.ndjson", "--minimum", "high", "--json")
     found = [json.loads(line)["severity"] for line in high.stdout.splitlines()]
     assert found
     assert set(found) <= {"high", "critical"}
-    torn = piped(variables, "severity", given='{"action": "a.b"}\n{"action"')
+    torn = called(variables, "severity", given='{"action": "a.b"}\n{"action"')
     assert (torn.returncode, "Line 2 is not JSON." in torn.stderr) == (2, True)
 
 
@@ -257,6 +270,6 @@ def test_the_rest_of_what_people_type_wrong(tmp_path: Path) -> None:
         ("state", "show"): "There is no state in",
         ("severity", tmp_path / "none.json"): "none.json cannot be read.",
     }.items():
-        run = piped(variables, *arguments, cwd=tmp_path)
+        run = called(variables, *arguments, cwd=tmp_path)
         assert (run.returncode, words in run.stderr) == (2, True), run.stderr
         assert "Traceback" not in run.stderr

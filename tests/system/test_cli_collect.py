@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from tests.system.cli_runs import Terminal, environment, piped, started
+from tests.system.cli_runs import Terminal, called, environment, piped, started
 from tests.system.conftest import StartModule, StartSandbox, backlog, now_ms
 
 WHOLE = 900
@@ -50,9 +50,9 @@ def test_a_range_is_read_whole_and_remembered_nowhere(
     )
     variables = environment(sandbox, tmp_path / "state")
     for _ in range(2):
-        run = piped(variables, "collect", "--since", since, "--until", until)
+        run = called(variables, "collect", "--since", since, "--until", until)
         assert identifiers(run.stdout) == ["d0", "d1", "d999", "d1000", "d5000"], run.stderr
-    open_end = piped(variables, "collect", "--since", since, "--once")
+    open_end = called(variables, "collect", "--since", since, "--once")
     assert len(identifiers(open_end.stdout)) == 6
     assert not (tmp_path / "state").exists()
 
@@ -68,7 +68,7 @@ def test_killed_in_between_nothing_is_lost(start_sandbox: StartSandbox, tmp_path
             sandbox.wait_until(lambda report, pages=pages: report["audit_requests"] >= pages)
     with output.open("a", encoding="utf-8") as file:
         file.write('{"cut sho')
-    assert piped(variables, "collect", "--once", "--output", output).returncode == 0
+    assert called(variables, "collect", "--once", "--output", output).returncode == 0
     found = identifiers(output.read_text(encoding="utf-8"))
     assert len(set(found)) == 3_000
     assert len(found) <= 5_000
@@ -122,7 +122,7 @@ def test_ctrl_c_on_a_terminal_before_it_is_done(
     terminal.process.sendintr()
     assert terminal.end() == 130
     sandbox.settings(latency_ms=0)
-    assert piped(variables, "collect", "--once", "--output", output).returncode == 0
+    assert called(variables, "collect", "--once", "--output", output).returncode == 0
     assert len(set(identifiers(output.read_text(encoding="utf-8")))) == 3_000
 
 
@@ -147,7 +147,7 @@ def test_files_are_put_aside_by_size(start_sandbox: StartSandbox, tmp_path: Path
     output.parent.mkdir()
     variables = environment(sandbox, tmp_path / "state")
     arguments = ["collect", "--once", "--output", output, "--rotate", "700KB"]
-    assert piped(variables, *arguments).returncode == 0
+    assert called(variables, *arguments).returncode == 0
     files = sorted(output.parent.iterdir())
     assert len(files) > 1
     assert all(file.stat().st_size <= 700 * 1024 for file in files)
@@ -160,7 +160,7 @@ def test_events_go_to_the_intake(start_sandbox: StartSandbox, tmp_path: Path) ->
     sandbox = start_sandbox()
     backlog(sandbox, 400)
     variables = environment(sandbox, tmp_path)
-    run = piped(variables, "collect", "--once", "--intake")
+    run = called(variables, "collect", "--once", "--intake")
     report = sandbox.report()
     assert (run.returncode, run.stdout) == (0, "")
     assert (report["forwarded"], report["lost"], report["repeated"]) == (400, 0, 0)
@@ -174,7 +174,7 @@ def test_one_product_that_is_off_does_not_hold_up_the_others(
     span = {"start_s": time.time() - 9_000, "end_s": time.time() - 600, "count": 7}
     sandbox.estate(add_alerts={"product": "dependabot", "repository": "infra"} | span)
     sandbox.mode("E16", path="/code-scanning/")
-    run = piped(environment(sandbox, tmp_path), "collect", "--once", "--source", "alerts,events")
+    run = called(environment(sandbox, tmp_path), "collect", "--once", "--source", "alerts,events")
     assert run.returncode == 1
     assert "error: code_scanning:" in run.stderr
     assert sum('"security_advisory"' in line for line in run.stdout.splitlines()) >= 7
@@ -188,12 +188,12 @@ def test_a_github_that_does_not_answer_is_a_status_of_its_own(
     backlog(sandbox, 10)
     sandbox.fault("status", path="/audit-log", times=None, status=502)
     variables = environment(sandbox, tmp_path)
-    run = piped(variables, "collect", "--once")
+    run = called(variables, "collect", "--once")
     assert run.returncode == 3, run.stderr
     assert run.stderr.count("Next try in") == 4
     assert "Traceback" not in run.stderr
     sandbox.clear_faults()
-    assert len(piped(variables, "collect", "--once").stdout.splitlines()) == 10
+    assert len(called(variables, "collect", "--once").stdout.splitlines()) == 10
 
 
 def test_a_refusal_ends_with_cause_and_remedy(start_sandbox: StartSandbox, tmp_path: Path) -> None:
@@ -201,11 +201,11 @@ def test_a_refusal_ends_with_cause_and_remedy(start_sandbox: StartSandbox, tmp_p
     sandbox = start_sandbox()
     sandbox.mode("E16", path="/audit-log")
     variables = environment(sandbox, tmp_path)
-    run = piped(variables, "collect")
+    run = called(variables, "collect")
     assert (run.returncode, run.stdout) == (1, "")
     assert "request id" in run.stderr
     assert "Traceback" not in run.stderr
-    assert "Traceback" in piped(variables, "--debug", "collect").stderr
+    assert "Traceback" in called(variables, "--debug", "collect").stderr
 
 
 def test_a_recording_is_played_without_github(start_sandbox: StartSandbox, tmp_path: Path) -> None:
@@ -246,11 +246,11 @@ def test_a_recording_of_an_app_holds_no_token(start_sandbox: StartSandbox, tmp_p
     more = {"GITHUB_APP_ID": str(sandbox.app_id), "GITHUB_APP_PEM": str(key), "GITHUB_TOKEN": ""}
     variables = environment(sandbox, tmp_path / "state", **more)
     folder = tmp_path / "recording"
-    made = piped(variables, "record", folder, "--since", "24h")
+    made = called(variables, "record", folder, "--since", "24h")
     assert len(made.stdout.splitlines()) == 20, made.stderr
     kept = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
     assert not re.search(r"gh[a-z]_|eyJ|PRIVATE|access_tokens|/installation", kept)
-    assert piped(environment(None, tmp_path), "replay", folder).stdout == made.stdout
+    assert called(environment(None, tmp_path), "replay", folder).stdout == made.stdout
 
 
 def test_a_recording_that_was_cut_short(start_sandbox: StartSandbox, tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_a_recording_that_was_cut_short(start_sandbox: StartSandbox, tmp_path: P
     folder = tmp_path / "recording"
     with started(environment(sandbox, tmp_path / "state"), "record", folder):
         sandbox.wait_until(lambda report: report["audit_requests"] >= 5)
-    played = piped(environment(None, tmp_path), "replay", folder)
+    played = called(environment(None, tmp_path), "replay", folder)
     assert played.returncode == 1
     assert "cut short" in played.stderr
     assert len(played.stdout.splitlines()) >= 300
@@ -271,8 +271,8 @@ def test_a_refusal_is_played_as_well(start_sandbox: StartSandbox, tmp_path: Path
     sandbox = start_sandbox()
     sandbox.mode("E16", path="/audit-log")
     folder = tmp_path / "recording"
-    made = piped(environment(sandbox, tmp_path / "state"), "record", folder)
-    played = piped(environment(None, tmp_path), "replay", folder)
+    made = called(environment(sandbox, tmp_path / "state"), "record", folder)
+    played = called(environment(None, tmp_path), "replay", folder)
     assert made.returncode == played.returncode == 1
     assert played.stderr == made.stderr
 
@@ -283,24 +283,24 @@ def test_state_is_carried_moved_and_removed(start_sandbox: StartSandbox, tmp_pat
     backlog(sandbox, 200)
     here = environment(sandbox, tmp_path / "here")
     there = environment(sandbox, tmp_path / "there")
-    assert len(piped(here, "collect", "--once").stdout.splitlines()) == 200
-    shown = piped(here, "state", "show").stdout
+    assert len(called(here, "collect", "--once").stdout.splitlines()) == 200
+    shown = called(here, "state", "show").stdout
     for words in ("frontier", "lag", "sweep at 12 h", "200 in 1 files", "no process"):
         assert words in " ".join(shown.split())
-    exported = piped(here, "state", "export").stdout
+    exported = called(here, "state", "export").stdout
     assert sandbox.full_token not in exported
-    moved = piped(there, "state", "import", given=exported)
+    moved = called(there, "state", "import", given=exported)
     assert moved.returncode == 0, moved.stderr
-    assert piped(there, "collect", "--once").stdout == ""
-    assert piped(there, "state", "import", given=exported).returncode == 2
-    assert piped(there, "state", "import", "--yes", given=exported).returncode == 0
-    assert piped(here, "state", "set", "24h", "--yes").returncode == 0
-    assert piped(here, "collect", "--once").stdout == ""
-    assert piped(here, "state", "reset").returncode == 2
-    assert piped(here, "state", "reset", "--yes").returncode == 0
-    assert len(piped(here, "collect", "--once").stdout.splitlines()) == 200
+    assert called(there, "collect", "--once").stdout == ""
+    assert called(there, "state", "import", given=exported).returncode == 2
+    assert called(there, "state", "import", "--yes", given=exported).returncode == 0
+    assert called(here, "state", "set", "24h", "--yes").returncode == 0
+    assert called(here, "collect", "--once").stdout == ""
+    assert called(here, "state", "reset").returncode == 2
+    assert called(here, "state", "reset", "--yes").returncode == 0
+    assert len(called(here, "collect", "--once").stdout.splitlines()) == 200
     for broken in ("{}", "[]", exported.replace('"format": 1', '"format": 9'), "{"):
-        assert piped(there, "state", "import", "--yes", given=broken).returncode == 2
+        assert called(there, "state", "import", "--yes", given=broken).returncode == 2
 
 
 def test_a_person_is_asked_before_something_is_left_out(
@@ -310,18 +310,18 @@ def test_a_person_is_asked_before_something_is_left_out(
     sandbox = start_sandbox()
     backlog(sandbox, 20)
     variables = environment(sandbox, tmp_path)
-    piped(variables, "collect", "--once")
+    called(variables, "collect", "--once")
     asked = Terminal(variables, "state", "set", "2099-01-01")
     asked.wait_for("[y/N]")
     assert "will be left out" in " ".join(asked.written.split())
     asked.process.sendline("n")
     assert asked.end() == 1
-    assert "2099" not in piped(variables, "state", "show").stdout
+    assert "2099" not in called(variables, "state", "show").stdout
     again = Terminal(variables, "state", "reset")
     again.wait_for("[y/N]")
     again.process.sendline("y")
     assert again.end() == 0
-    assert piped(variables, "state", "show").returncode == 2
+    assert called(variables, "state", "show").returncode == 2
 
 
 def test_nobody_works_beside_a_live_connector(

@@ -14,7 +14,7 @@ import pytest
 from tests.system.conftest import StartSandbox, backlog
 from tests.system.module_process import ROOT
 
-VARIABLES = ("GITHUB_", "SEKOIA_")
+VARIABLES = ("GITHUB_", "SEKOIA_", "COVERAGE_")
 
 
 def started(**variables: str) -> "subprocess.Popen[str]":
@@ -51,10 +51,10 @@ def test_events_come_out_as_lines_and_once(credentials: tuple[Any, dict[str, str
     """One event a line on stdout, everything else on stderr; a second run repeats nothing."""
     sandbox, variables = credentials
     seen: list[str] = []
-    for _ in range(2):
+    for asked in (3, 5):  # one to validate, two pages; then one to validate, one without news
         process = started(**variables)
-        sandbox.wait_until(lambda report: report["audit_requests"] >= 3, timeout_s=30)
-        time.sleep(3)
+        sandbox.wait_until(lambda report, n=asked: report["audit_requests"] >= n, timeout_s=60)
+        time.sleep(2)
         process.send_signal(signal.SIGINT)
         output, told = process.communicate(timeout=15)
         assert process.returncode == 0, told

@@ -10,6 +10,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from github_modules.__main__ import main
 from github_modules.actions import catalogue
 from github_modules.cli import program, validate
 from github_modules.cli.action import command_of, dashed
@@ -118,10 +119,25 @@ def test_a_command_outside_of_the_program_says_so() -> None:
     assert collect.__name__ == "collect"
 
 
+def test_ctrl_c_while_it_loads_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading takes a second: long enough to change one's mind."""
+
+    class Interrupted:
+        def find_spec(self, name: str, *_more: Any) -> None:
+            if name == "github_modules.cli.program":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "github_modules.cli.program")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+
+
 def test_main_runs_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """As the installed command does."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["github-module", "--version"])
     with pytest.raises(SystemExit) as ended:
-        program.main()
+        main()
     assert ended.value.code == 0
