@@ -24,6 +24,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.system)
 
 
+_COVERED = {
+    "test_account.py", "test_alerts.py", "test_drain.py", "test_network_paths.py",
+    "test_repository_events.py", "test_storage_s3.py", "test_triggers.py", "test_upgrade.py",
+}  # fmt: skip
+"""Files whose module processes are measured: every connector and trigger, each way to state."""
+
 _STARTED = pytest.StashKey[list[ModuleProcess]]()
 
 
@@ -55,6 +61,9 @@ def start_module(stack: ExitStack, tmp_path: Path, request: pytest.FixtureReques
 
     def start(sandbox: Sandbox, command: str = "github_audit_logs", **overrides: Any) -> Any:
         name = overrides.pop("data", "data")
+        node = request.node
+        measured = node.path.name in _COVERED and node.get_closest_marker("slow") is None
+        overrides.setdefault("covered", measured)
         process = ModuleProcess(sandbox, tmp_path / name, command, **overrides)
         request.node.stash.setdefault(_STARTED, []).append(process)
         return stack.enter_context(process)

@@ -1,7 +1,6 @@
 """The module as the platform starts it: a process, an environment, a data folder."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -24,6 +23,7 @@ class ModuleProcess:
         self, sandbox: Sandbox, data_path: Path, command: str = CONNECTOR, **overrides: Any
     ) -> None:
         data_path.mkdir(parents=True, exist_ok=True)
+        self.covered = bool(overrides.pop("covered", False))
         self.scaled = bool(overrides.pop("scaled", False))
         self.command = command
         self.data_path = data_path
@@ -31,7 +31,10 @@ class ModuleProcess:
         if self.scaled:
             self.environment["SCALED_CLOCK"] = json.dumps(sandbox.config["clock"])
         self.environment["PYTHONPATH"] = str(ROOT)
-        self.environment["COVERAGE_PROCESS_START"] = os.environ.get("COVERAGE_PROCESS_START", "")
+        if not self.covered:
+            # Twice the processor time, for what other tests cover: tests of cost and of promises
+            # over time measure the module as it is.
+            self.environment |= {"COVERAGE_PROCESS_START": "", "COVERAGE_PROCESS_CONFIG": ""}
         self.log_path = data_path.with_suffix(".log")
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -52,7 +55,11 @@ class ModuleProcess:
         return self.start()
 
     def __exit__(self, *_: object) -> None:
-        if self.running:
+        if not self.running:
+            return
+        if self.covered:
+            self.terminate()  # what was covered is written at the end
+        else:
             self.kill()
 
     @property
