@@ -84,9 +84,7 @@ class AlertsSource:
 
     def requests_per_hour(self) -> float | None:
         """Return what GitHub's limit and our own cap leave."""
-        limit = self._client.hourly_limit("core")
-        ours = self._per_minute * 60
-        return ours if limit is None else min(ours, limit)
+        return self._client.requests_per_hour("core", self._per_minute)
 
     def _walk(self, start: str, lane: Lane) -> Iterator[Leaf]:
         shelf = "enterprises/{enterprise}" if self._owner.kind == "enterprise" else "orgs/{org}"

@@ -86,9 +86,7 @@ class AuditLogSource:
 
     def requests_per_hour(self) -> float | None:
         """Return what GitHub's limit and our own cap leave; the cap is always there."""
-        ours = self._per_minute * 60
-        limit = self._client.hourly_limit(RESOURCE)
-        return ours if limit is None else min(ours, limit)
+        return self._client.requests_per_hour(RESOURCE, self._per_minute)
 
 
 @dataclass(frozen=True, slots=True)

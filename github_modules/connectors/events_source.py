@@ -104,9 +104,7 @@ class EventsSource:
 
     def requests_per_hour(self) -> float | None:
         """Return what GitHub's limit and our own cap leave."""
-        limit = self._client.hourly_limit("core")
-        ours = self._per_minute * 60
-        return ours if limit is None else min(ours, limit)
+        return self._client.requests_per_hour("core", self._per_minute)
 
     def _one(self, feed: Feed, reading: Reading) -> list[Record]:
         """Return what a feed has of a range, oldest first."""

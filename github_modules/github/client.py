@@ -141,10 +141,11 @@ class GithubClient:
         """Return GitHub's clock as far as its answers told, milliseconds since the epoch."""
         return epoch_ms(self._gate.github_now())
 
-    def hourly_limit(self, resource: str) -> int | None:
-        """Return the requests an hour that GitHub grants for a bucket, or None if not told."""
+    def requests_per_hour(self, resource: str, per_minute: float) -> float:
+        """Return what GitHub's limit of a bucket, where it told one, and a cap of ours leave."""
         told = self.governor.budget().get(resource)
-        return told.limit if told else None
+        ours = per_minute * 60
+        return min(ours, told.limit) if told else ours
 
     @property
     def clock_skew_s(self) -> float:

@@ -36,8 +36,9 @@ class Client:
     def now_ms(self) -> int:
         return 7
 
-    def hourly_limit(self, resource: str) -> int | None:
-        return {"audit_log": 900}.get(resource)
+    def requests_per_hour(self, resource: str, per_minute: float) -> float:
+        assert resource == "audit_log"
+        return min(per_minute * 60, 900)
 
 
 def source(phrase: str = "", per_minute: float = 20) -> tuple[AuditLogSource, Client]:

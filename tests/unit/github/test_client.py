@@ -284,10 +284,11 @@ def test_the_bucket_of_a_route_is_learnt_from_answers():
         "x_ratelimit_resource": "core",
     }
     client, _ = client_of(said(200, [], **limits), said(200, [], **limits), clock=clock)
-    assert client.hourly_limit("core") is None
+    assert client.requests_per_hour("core", 100) == 6000
     client.request(AUDIT, variables=ACME)
     client.request(AUDIT, variables=ACME)
-    assert client.hourly_limit("core") == 5000
+    assert client.requests_per_hour("core", 100) == 5000
+    assert client.requests_per_hour("core", 20) == 1200
     assert client._buckets == {AUDIT: "core"}
 
 
