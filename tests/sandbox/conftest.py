@@ -1,5 +1,6 @@
 """One sandbox for the module's tests, cleaned between them, and small clients for it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import requests
 
 from sandbox.client import Sandbox
 from sandbox.config import default_limits
+from tests.sandbox.estate_calls import Call
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
 
@@ -53,3 +55,27 @@ def session(shared_sandbox):
 def log_url(shared_sandbox) -> str:
     """The organisation's audit log."""
     return f"{shared_sandbox.github_url}/orgs/{shared_sandbox.org}/audit-log"
+
+
+@pytest.fixture
+def estate() -> Iterator[Sandbox]:
+    """A sandbox of its own: these tests change what others would read."""
+    with Sandbox({"feed": {"kind": "none"}}) as running:
+        yield running
+
+
+@pytest.fixture
+def call(estate: Sandbox) -> Iterator[Call]:
+    """Call a path with the token that has every right, or with another one."""
+    with requests.Session() as session:
+        session.trust_env = False
+
+        def send(method: str, path: str, body=None, token=None, **headers) -> requests.Response:
+            if token != "":
+                headers["Authorization"] = f"Bearer {token or estate.full_token}"
+            url = path if path.startswith("http") else estate.github_url + path
+            return session.request(
+                method, url, json=body, headers=headers, timeout=10, allow_redirects=False
+            )
+
+        yield send
