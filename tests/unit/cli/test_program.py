@@ -134,6 +134,20 @@ def test_ctrl_c_while_it_loads_is_no_traceback(monkeypatch: pytest.MonkeyPatch) 
     assert ended.value.code == 130
 
 
+def test_ctrl_c_while_the_commands_are_built_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the loading and the first command there are some milliseconds; CI met them."""
+
+    def interrupted(**_options: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "app", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+
+
 def test_main_runs_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """As the installed command does."""
     monkeypatch.chdir(tmp_path)
