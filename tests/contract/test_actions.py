@@ -10,7 +10,6 @@ from github_modules.action_kit.endpoint import Endpoint
 from github_modules.actions import catalogue
 from tests.contract.github_description import operation
 from tools.manifests.__main__ import ROOT
-from tools.manifests.documents import documents
 
 ACTIONS = {cls.component.docker_parameters: cls for cls in catalogue()}
 ENDPOINTS = sorted({e for cls in ACTIONS.values() for e in cls.endpoints}, key=lambda e: e.route)
@@ -136,7 +135,7 @@ def test_arguments_are_told_to_their_reader(name: str) -> None:
 @each_action
 def test_results_of_an_action_are_a_schema(name: str) -> None:
     """The editor reads the results from it; GitHub's values are not restricted."""
-    results = json.loads(documents()[f"action_{name}.json"])["results"]
+    results = json.loads((ROOT / f"action_{name}.json").read_text(encoding="utf-8"))["results"]
     jsonschema.Draft7Validator.check_schema(results)
     assert results["properties"].keys() == ACTIONS[name].results_model.model_fields.keys()
 

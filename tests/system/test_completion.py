@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pexpect
@@ -22,6 +23,7 @@ def variables() -> dict[str, str]:
     return os.environ | {"PATH": f"{HOME}:{os.environ['PATH']}", "TERM": "dumb"}
 
 
+@cache
 def script(shell: str) -> str:
     """Return what the program prints for the shell that it is called from."""
     done = subprocess.run(
