@@ -14,6 +14,7 @@ def change(world: World, wanted: Shape) -> Shape:
     Keys: `reset` true: everything as at the start; `add_alerts` {product, repository, count,
     start_s, end_s}; `change_alert` {product, repository, number, at_s, values}; `off` [products];
     `add_events` and `add_activity` {repository, count, start_s, end_s, login, kind};
+    `put_alerts` {product: [alerts]} and `put_events` {repository: [events]}: as they are;
     `incomplete_search` boolean.
     """
     if wanted.get("reset"):
@@ -32,6 +33,7 @@ def change(world: World, wanted: Shape) -> Shape:
     for name in ("add_events", "add_activity"):
         if name in wanted:
             made[name] = _happened(world, name, wanted[name])
+    _put(estate, wanted)
     if "off" in wanted:
         estate.off = set(wanted["off"])
     estate.incomplete_search = bool(wanted.get("incomplete_search", estate.incomplete_search))
@@ -47,6 +49,15 @@ def _alerts(estate: Estate, given: Shape) -> int:
     for at_s in _times(given):
         security.add_alert(estate, given["product"], given["repository"], at_s)
     return len(_times(given))
+
+
+def _put(estate: Estate, wanted: Shape) -> None:
+    for product, alerts in wanted.get("put_alerts", {}).items():
+        for alert in alerts:
+            security.put_alert(estate, product, alert)
+    for repository, happened in wanted.get("put_events", {}).items():
+        for event in happened:
+            events.put_event(estate, repository, event)
 
 
 def _happened(world: World, name: str, given: Shape) -> int:
@@ -74,7 +85,7 @@ def summary(estate: Estate) -> Shape:
         "actions": estate.actions,
         "alerts": {
             product: [
-                [name, number, alert["updated_at"], alert["state"]]
+                [name, number, alert.get("updated_at"), alert["state"]]
                 for (name, number), alert in held.items()
             ]
             for product, held in estate.alerts.items()

@@ -1,6 +1,6 @@
 """Public events and the activity of repositories, newest first."""
 
-from sandbox.github.estate.shapes import Shape, sha_of, stamp
+from sandbox.github.estate.shapes import Shape, seconds_of, sha_of, stamp
 from sandbox.github.estate.state import Estate
 from sandbox.world import World
 
@@ -57,9 +57,19 @@ def add_event(
     if repository:
         feeds.append(estate.repositories[repository].events)
     for feed in feeds:
-        feed.insert(0, event)
-        feed.sort(key=lambda item: -item["_at"])
+        _insert(feed, event)
     return event
+
+
+def put_event(estate: Estate, repository: str, event: Shape) -> None:
+    """Put an event as it is into the feed of a repository, whatever it says of its own."""
+    feed = estate.repositories[repository].events
+    _insert(feed, event | {"_at": seconds_of(event["created_at"])})
+
+
+def _insert(feed: list[Shape], event: Shape) -> None:
+    feed.insert(0, event)
+    feed.sort(key=lambda item: -item["_at"])
 
 
 def add_activity(

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sandbox.github.estate.shapes import Shape, sha_of, stamp
+from sandbox.github.estate.shapes import Shape, seconds_of, sha_of, stamp
 from sandbox.github.estate.state import Estate
 from sandbox.world import World
 
 HOUR_S = 3600
+_TIMES = ("updated_at", "fixed_at", "dismissed_at", "resolved_at", "created_at")
 
 
 def seed_alerts(estate: Estate, world: World) -> None:
@@ -38,6 +39,17 @@ def add_alert(
     return alert
 
 
+def put_alert(estate: Estate, product: str, alert: Shape) -> None:
+    """Add an alert as it is, at home in no repository of ours; it needs the time of its making.
+
+    Published examples hold "None" where a time should be.
+    """
+    number = next(estate.numbers)
+    times = [alert[name] for name in _TIMES if alert.get(name) not in {None, "None"}]
+    own = {"_at": max(map(seconds_of, times)), "_place": (0, number)}
+    estate.alerts[product]["", number] = alert | own
+
+
 def change_alert(
     estate: Estate, product: str, repository: str, number: int, at_s: float, values: Shape
 ) -> Shape:
@@ -61,9 +73,9 @@ def change_alert(
 
 def shown(alert: Shape, *, with_repository: bool, hide_secret: bool) -> Shape:
     """Return an alert as it leaves the server."""
-    body = {name: value for name, value in alert.items() if name != "_at"}
+    body = {name: value for name, value in alert.items() if not name.startswith("_")}
     if not with_repository:
-        body.pop("repository")
+        body.pop("repository", None)
     if hide_secret and "secret" in body:
         body["secret"] = None
     return body
@@ -72,7 +84,8 @@ def shown(alert: Shape, *, with_repository: bool, hide_secret: bool) -> Shape:
 def _common(product: str, short: Shape, number: int, at_s: float) -> Shape:
     path = f"{product}/alerts/{number}"
     return {
-        "number": number, "created_at": stamp(at_s), "updated_at": stamp(at_s), "_at": at_s,
+        "number": number, "created_at": stamp(at_s), "updated_at": stamp(at_s),
+        "_at": at_s, "_place": (short["id"], number),
         "url": f"{short['url']}/{path}", "state": "open",
         "html_url": f"{short['html_url']}/security/{path}", "repository": short,
     }  # fmt: skip

@@ -35,6 +35,11 @@ def stamp(at_s: float) -> str:
     return datetime.fromtimestamp(at_s, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def seconds_of(text: str) -> float:
+    """Return a time that GitHub wrote as seconds since the epoch."""
+    return datetime.fromisoformat(text).timestamp()
+
+
 def user_number(login: str) -> int:
     """Return the id of a user; the same login always has the same."""
     return 1000 + sum(login.encode())

@@ -67,7 +67,7 @@ def _alerts(call: Call, repository: str = "") -> list[Shape]:
     backwards = call.request.argument("direction") != "asc"
     return sorted(
         found,
-        key=lambda one: (one[field], one["repository"]["id"], one["number"]),
+        key=lambda one: (one[field], *one["_place"]),
         reverse=backwards,
     )
 
@@ -91,7 +91,7 @@ def _list(call: Call, repository: str = "") -> Answer:
 
 
 def _mark(alert: Shape) -> str:
-    text = f"{alert['_at']}|{alert['repository']['id']}|{alert['number']}"
+    text = "|".join(map(str, (alert["_at"], *alert["_place"])))
     return base64.b64encode(text.encode()).decode()
 
 
