@@ -82,7 +82,7 @@ class AlertsSource:
         """Return GitHub's clock, milliseconds since the epoch."""
         return self._client.now_ms()
 
-    def requests_per_hour(self) -> float | None:
+    def requests_per_hour(self) -> float:
         """Return what GitHub's limit and our own cap leave."""
         return self._client.requests_per_hour("core", self._per_minute)
 

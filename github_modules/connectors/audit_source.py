@@ -84,7 +84,7 @@ class AuditLogSource:
         """Return GitHub's clock, milliseconds since the epoch."""
         return self._client.now_ms()
 
-    def requests_per_hour(self) -> float | None:
+    def requests_per_hour(self) -> float:
         """Return what GitHub's limit and our own cap leave; the cap is always there."""
         return self._client.requests_per_hour(RESOURCE, self._per_minute)
 

@@ -8,17 +8,14 @@ import requests
 
 from sandbox.client import Sandbox
 from sandbox.config import default_limits
+from tests.corpus import corpus_path
 from tests.sandbox.estate_calls import Call
-
-CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The published data, or a skip that says why."""
-    if not CORPUS.is_dir():
-        pytest.skip("the published corpus is not beside the project (../shared/corpus)")
-    return CORPUS
+    return corpus_path()
 
 
 @pytest.fixture(scope="session")

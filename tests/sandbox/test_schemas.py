@@ -9,6 +9,8 @@ import jwt
 import pytest
 import requests
 
+from tests.corpus import rows
+
 TOKEN_ROUTES = {
     "get_orgs_org_audit-log": "/orgs/acme/audit-log?include=all",
     "get_enterprises_enterprise_audit-log": "/enterprises/acme-inc/audit-log?include=all",
@@ -76,12 +78,9 @@ def test_a_wrong_answer_would_be_noticed(corpus, sandbox, session):
 
 
 @pytest.mark.parametrize("recorded_id", ["S12-http-exchanges-0001", "S30-http-exchanges-0014"])
-def test_recorded_audit_answers_have_no_header_that_ours_lacks(
-    corpus, sandbox, session, recorded_id
-):
+def test_recorded_audit_answers_have_no_header_that_ours_lacks(sandbox, session, recorded_id):
     """Every header of the recorded answers is there, in the same form where it has one."""
-    lines = (corpus / "http-exchanges.ndjson").read_text().splitlines()
-    found = next(item for item in map(json.loads, lines) if item["id"] == recorded_id)
+    found = next(item for item in rows("http-exchanges") if item["id"] == recorded_id)
     now = int(time.time() * 1000)
     sandbox.generate(30, now - 60_000, now - 1000)
     sandbox.set_token(
@@ -97,12 +96,11 @@ def test_recorded_audit_answers_have_no_header_that_ours_lacks(
     sandbox.revoke_token("ghp_dated")
 
 
-def test_recorded_limit_answers_have_the_same_form(corpus, sandbox, session):
+def test_recorded_limit_answers_have_the_same_form(sandbox, session):
     """The recorded secondary limit and ours share status, message and header."""
-    lines = (corpus / "http-exchanges.ndjson").read_text().splitlines()
     found = next(
         item["exchange"]["response"]
-        for item in map(json.loads, lines)
+        for item in rows("http-exchanges")
         if item["id"] == "S31-http-exchanges-0003"
     )
     sandbox.mode("E28", status=429, retry_after=int(found["headers"]["Retry-After"]))

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from tests.system.module_process import ROOT
 
 PROGRAM = [sys.executable, "-m", "github_modules"]
 COLUMNS, LINES = 80, 60
+_CODES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+"""Colours and moves of the cursor, which take no room."""
 _NOT_OURS = ("GITHUB_", "SEKOIA_", "XDG_", "STATE_FOLDER", "COVERAGE_")
 
 
@@ -132,6 +135,11 @@ class Terminal:
     def _take(self, text: str) -> None:
         self.written += text
         self._stream.feed(text)
+
+    @property
+    def bare_lines(self) -> list[str]:
+        """What was written, line by line, those included that the screen wrote over."""
+        return re.split(r"[\r\n]+", _CODES.sub("", self.written))
 
     @property
     def lines(self) -> list[str]:

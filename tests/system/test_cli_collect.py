@@ -9,8 +9,6 @@ from pathlib import Path
 from tests.system.cli_runs import Terminal, called, environment, piped, started
 from tests.system.conftest import StartModule, StartSandbox, backlog, now_ms
 
-WHOLE = 900
-
 
 def identifiers(lines: str) -> list[str]:
     return [json.loads(line)["_document_id"] for line in lines.splitlines()]
@@ -134,8 +132,7 @@ def test_events_on_the_terminal_are_whole_lines(
     backlog(sandbox, 30)
     terminal = Terminal(environment(sandbox, tmp_path), "collect", "--once")
     assert terminal.end() == 0
-    bare = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", terminal.written)
-    found = [line for line in re.split(r"[\r\n]+", bare) if line.startswith("{")]
+    found = [line for line in terminal.bare_lines if line.startswith("{")]
     assert len({json.loads(line)["_document_id"] for line in found}) == 30
 
 
@@ -333,7 +330,6 @@ def test_nobody_works_beside_a_live_connector(
     module = start_module(sandbox)
     sandbox.wait_until(lambda report: report["forwarded"] >= 40)
     variables = environment(sandbox, tmp_path / "data")
-    exported = ""
     for arguments in (
         ["state", "set", "24h", "--yes"],
         ["state", "reset", "--yes"],

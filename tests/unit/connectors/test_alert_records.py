@@ -1,7 +1,6 @@
 """What names one state of one alert, and when it last changed."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,7 @@ from github_modules.connectors.alerts_source import PRODUCTS, AlertsSource, chan
 from github_modules.connectors.events_source import record_of
 from github_modules.github.settings import Owner
 from github_modules.sekoia.packing import pack
-
-CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
+from tests.corpus import events
 
 NOON = "2026-03-02T12:00:00Z"
 NOON_MS = 1_772_452_800_000
@@ -72,11 +70,7 @@ def test_events_are_named_by_their_id():
 )
 def test_published_records_go_through_unchanged(file: str, product: str) -> None:
     """What is sent to the intake is, as JSON, what was published."""
-    path = CORPUS / f"{file}.ndjson"
-    if not path.is_file():
-        pytest.skip("the published records are not beside the project")
-    published = [json.loads(line)["event"] for line in path.read_text("utf-8").splitlines()]
     source = AlertsSource(None, Owner("organization", "acme"), PRODUCTS.get(product), 20)
-    for event in published:
+    for event in events(file):
         record = source._record(event) if product else record_of(event)
         assert json.loads(json.loads(pack(record).literal)) == event

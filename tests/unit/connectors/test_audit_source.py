@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from github_modules.github.pages import Page
 from github_modules.github.rate_limit import Lane
 from github_modules.github.response import Answer
 from github_modules.github.settings import Owner, check_settings
+from tests.corpus import events
 
-CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "audit-events.ndjson"
 TIME = 1_685_465_626_150
 
 
@@ -119,12 +118,9 @@ def test_same_event_has_the_same_identity_and_others_another() -> None:
     assert record_of(bare).identity != record_of(bare | {"actor": "other"}).identity
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the published events are not beside the project")
 def test_published_events_are_told_apart() -> None:
     """Distinct published events have distinct identities, although some share an id."""
-    lines = CORPUS.read_text(encoding="utf-8").splitlines()
-    events = [json.loads(line)["event"] for line in lines]
-    distinct = {json.dumps(event, sort_keys=True) for event in events}
+    distinct = {json.dumps(event, sort_keys=True) for event in events("audit-events")}
     assert len({record_of(json.loads(text)).identity for text in distinct}) >= len(distinct) - 3
 
 

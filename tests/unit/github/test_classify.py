@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -24,8 +23,8 @@ from github_modules.github.case import Case, Context
 from github_modules.github.classify import RULES, build_error, decide, recognise, rule_by_id
 from github_modules.github.credentials import Credential
 from github_modules.github.response import Answer
+from tests.corpus import rows
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "http-exchanges.ndjson"
 AUDIT = "GET /orgs/{org}/audit-log"
 ENTERPRISE_AUDIT = "GET /enterprises/{enterprise}/audit-log"
 MINT = "POST /app/installations/{installation_id}/access_tokens"
@@ -321,12 +320,10 @@ CORPUS_ERRORS = {
 }
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus of recorded answers is not here")
 def test_recorded_error_answers_are_classified():
     """Every recorded exchange: its class of error, or none for a success."""
     found = {}
-    for line in CORPUS.read_text("utf-8").splitlines():
-        record = json.loads(line)
+    for record in rows("http-exchanges"):
         response = record["exchange"]["response"]
         body = json.dumps(response.get("body")).encode()
         answer = Answer(response["status"], response["headers"], body, "https://api.github.com/x")

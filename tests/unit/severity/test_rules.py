@@ -13,9 +13,9 @@ from github_modules.errors import ConfigurationError
 from github_modules.severity.evaluate import RuleSet, at_least, normalized
 from github_modules.severity.model import KINDS, Severity, Verdict
 from github_modules.severity.parse import builtin_rules, own_rules
+from tests.corpus import corpus_path, events
 
 EXAMPLES = json.loads((Path(__file__).parent / "examples.json").read_text(encoding="utf-8"))
-CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 RULES = {rule.name: rule for rule in builtin_rules()}
 each = pytest.mark.parametrize("name", RULES)
 # Action names that the catalogue lacks, each with the page that has it: detection content, older or
@@ -55,9 +55,7 @@ def test_a_rule_says_why_and_where(name: str) -> None:
 
 def test_every_action_is_documented() -> None:
     """A misspelt action would never fit; what the catalogue lacks has a page that names it."""
-    path = CORPUS / "action-catalogue.json"
-    if not path.is_file():
-        pytest.skip("the published action catalogue is not beside the project")
+    path = corpus_path("action-catalogue.json")
     documented = {one["action"] for one in json.loads(path.read_text("utf-8"))["actions"]}
     named = {action for rule in RULES.values() for action in rule.actions if action != "*"}
     assert named - documented == set(ELSEWHERE)
@@ -68,10 +66,7 @@ def test_every_published_alert_is_taken() -> None:
     """Real alerts of each product, also in the shape of GraphQL."""
     rules = RuleSet.with_builtin()
     for kind in KINDS[1:]:
-        path = CORPUS / f"alerts-{kind.replace('_', '-')}.ndjson"
-        if not path.is_file():
-            pytest.skip("the published alerts are not beside the project")
-        alerts = [json.loads(line)["event"] for line in path.read_text("utf-8").splitlines()]
+        alerts = events(f"alerts-{kind.replace('_', '-')}")
         assert all(rules.evaluate(alert, kind).severity in Severity for alert in alerts)
 
 
@@ -106,13 +101,10 @@ def test_an_alert_that_is_closed_is_not_severe(state: str) -> None:
 
 def test_every_published_event_is_taken() -> None:
     """Real events are evaluated, and some of them are severe."""
-    path = CORPUS / "audit-events.ndjson"
-    if not path.is_file():
-        pytest.skip("the published events are not beside the project")
-    events = [json.loads(line)["event"] for line in path.read_text(encoding="utf-8").splitlines()]
-    verdicts = [RuleSet.with_builtin().evaluate(event) for event in events]
+    published = events("audit-events")
+    verdicts = [RuleSet.with_builtin().evaluate(event) for event in published]
     assert len({verdict.rule for verdict in verdicts}) > 10
-    for event, verdict in zip(events, verdicts, strict=True):
+    for event, verdict in zip(published, verdicts, strict=True):
         assert event.items() <= normalized(event, verdict).items()
 
 
